@@ -1,0 +1,41 @@
+import { Suspense } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import { Arrival } from './pages/frame/Arrival.tsx';
+import { Broken } from './pages/frame/Broken.tsx';
+import { Footer } from './pages/frame/Footer.tsx';
+import { Loading } from './pages/frame/Loading.tsx';
+import { SkipLink } from './pages/frame/SkipLink.tsx';
+import { TopBar } from './pages/frame/TopBar.tsx';
+import { useHashPath } from './pages/hashLocation.ts';
+import { Missing } from './pages/Missing.tsx';
+import { routes } from './pages/routes.tsx';
+import { Notices } from './ui/Notices.tsx';
+
+/** The frame around every page: skip link, top bar, the page at this address, footer, and the region that speaks. */
+export function App() {
+  return (
+    <Router hook={useHashPath}>
+      <SkipLink />
+      <TopBar />
+      <main id="main">
+        <Broken>
+          <Suspense fallback={<Loading />}>
+            <Switch>
+              {routes.map(({ path, Page }) => (
+                <Route key={path} path={path}>
+                  <Page />
+                </Route>
+              ))}
+              <Route>
+                <Missing />
+              </Route>
+            </Switch>
+            <Arrival />
+          </Suspense>
+        </Broken>
+      </main>
+      <Footer />
+      <Notices />
+    </Router>
+  );
+}

@@ -1,0 +1,20 @@
+import { index, load } from 'virtual:scenarios';
+import type { ScenarioInput } from '../../src/index.ts';
+
+/** What lists know of a scenario without fetching it. */
+export interface ScenarioEntry {
+  id: string;
+  title: string;
+  summary: string;
+  topic: NonNullable<ScenarioInput['topic']>;
+  /** One sentence that says what to try; empty where the scenario names none. */
+  try: string;
+}
+
+/** Every scenario of `content/scenarios/`, in the order of its file's name. */
+export const scenarioIndex: readonly ScenarioEntry[] = index;
+
+/** Fetches one scenario as its file writes it; undefined when there is none of that name. */
+export async function loadScenario(id: string): Promise<ScenarioInput | undefined> {
+  return Object.hasOwn(load, id) ? (await load[id]()).default : undefined;
+}

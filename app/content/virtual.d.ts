@@ -1,0 +1,19 @@
+declare module 'virtual:scenarios' {
+  import type { ScenarioInput } from '../../src/index.ts';
+  import type { ScenarioEntry } from './scenarios.ts';
+  export const index: readonly ScenarioEntry[];
+  export const load: Readonly<Record<string, () => Promise<{ default: ScenarioInput }>>>;
+}
+
+declare module 'virtual:lessons' {
+  import type { MDXContent } from 'mdx/types.js';
+  import type { LessonEntry } from './lessons.ts';
+  export const index: readonly LessonEntry[];
+  export const load: Readonly<Record<string, () => Promise<{ default: MDXContent }>>>;
+}
+
+declare module '*.ts?code' {
+  import type { CodeToken } from './highlight.ts';
+  const code: { source: string; lines: CodeToken[][] };
+  export default code;
+}

@@ -1,0 +1,32 @@
+import { useId } from 'react';
+import { themeChoices, useSettings } from '../../stores/settings.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import buttonStyles from '../../ui/Button.module.css';
+import styles from './ThemeSwitch.module.css';
+
+const titles = { auto: 'Auto', light: 'Light', dark: 'Dark', projector: 'Projector' };
+
+/** The look and the keys: a small panel behind one button. */
+export function ThemeSwitch() {
+  const id = useId();
+  const { theme, setTheme, shortcuts, setShortcuts } = useSettings();
+  return (
+    <div className={styles.anchor}>
+      <button type="button" className={`${buttonStyles.button} ${buttonStyles.icon}`} popoverTarget={id} title="Look and keys" aria-label="Look and keys">
+        <Icon name={theme === 'dark' ? 'moon' : 'sun'} />
+      </button>
+      <div id={id} popover="auto" className={styles.panel} role="group" aria-label="Look and keys">
+        <Segmented
+          label="Look"
+          value={theme}
+          options={themeChoices.map((value) => ({ value, label: titles[value] }))}
+          onChange={setTheme}
+        />
+        <Switch label="Single-key shortcuts" checked={shortcuts} onChange={setShortcuts} />
+        <p className={styles.note}>Kept in this browser only.</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ComponentType } from 'react';
+import { lessonIndex } from '../content/lessons.ts';
+import { Home } from './Home.tsx';
+import { lazyPage } from './lazyPage.tsx';
+
+/** One address of the app. */
+export interface AppRoute {
+  /** Pattern of the path in the hash. */
+  path: string;
+  Page: ComponentType;
+  /** Fetches the page's code ahead of a visit. */
+  prefetch: () => void;
+  /** Its name in the top bar, and where that leads; absent for pages reached from others. */
+  nav?: { title: string; to: string };
+}
+
+const learn = lazyPage(() => import('./Learn.tsx').then((page) => page.Learn));
+const lesson = lazyPage(() => import('./Lesson.tsx').then((page) => page.Lesson));
+const playground = lazyPage(() => import('./Playground.tsx').then((page) => page.Playground));
+const gallery = lazyPage(() => import('./Gallery.tsx').then((page) => page.Gallery));
+const model = lazyPage(() => import('./Model.tsx').then((page) => page.Model));
+
+/** Every page, in the order of the top bar. */
+export const routes: readonly AppRoute[] = [
+  { path: '/', Page: Home, prefetch: () => {} },
+  { path: '/learn', ...learn, nav: lessonIndex.length > 0 ? { title: 'Learn', to: '/learn' } : undefined },
+  { path: '/learn/:lesson', ...lesson },
+  { path: '/play/:scenario?', ...playground, nav: { title: 'Playground', to: '/play' } },
+  { path: '/gallery', ...gallery, nav: { title: 'Gallery', to: '/gallery' } },
+  { path: '/model', ...model, nav: { title: 'Model', to: '/model' } },
+];

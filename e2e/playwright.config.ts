@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+
+const baseURL = process.env.HOTPATH_E2E_URL;
+if (!baseURL) throw new Error('Start the end-to-end tests with `npm run e2e`: it finds a browser, builds and serves.');
+
+/**
+ * Everything that depends on the machine comes from run.mjs by environment variables: address, browser, launch flags.
+ * One worker, because a build machine has two cores and the simulation's own worker takes one. No retries: a test that
+ * passes only sometimes is a failing test.
+ */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results/e2e',
+  forbidOnly: true,
+  workers: 1,
+  retries: 0,
+  timeout: 30_000,
+  reporter: [['line'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  use: {
+    baseURL,
+    screenshot: 'only-on-failure',
+    viewport: { width: 1280, height: 800 },
+    launchOptions: JSON.parse(process.env.HOTPATH_E2E_LAUNCH ?? '{}'),
+    channel: process.env.HOTPATH_E2E_CHANNEL,
+  },
+});

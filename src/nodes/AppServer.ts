@@ -1,0 +1,93 @@
+import type { Task, TaskObserver } from '../kernel/Task.ts';
+import { Task as ServerTask } from '../kernel/Task.ts';
+import type { Handles, Pattern } from './Handles.ts';
+import { draw } from '../random/distributions.ts';
+import { luck } from '../random/luck.ts';
+import { CAUSE, OP, OUTCOME } from '../spans/codes.ts';
+import { SALT } from './CacheContents.ts';
+import { type Call, CallFailed, STAGE } from './Call.ts';
+import type { Environment } from './Environment.ts';
+import type { LocalCache } from './LocalCache.ts';
+import type { RequestCall } from './RequestCall.ts';
+import { type Service, ServiceNode } from './ServiceNode.ts';
+import { Station } from './Station.ts';
+
+/** One application server: workers, its own cache, its connections to the database, and the pattern that it runs. */
+export class AppServer implements Service, TaskObserver {
+  readonly node: ServiceNode;
+  readonly answersLater = true;
+  readonly pool: Station<Call>;
+  /** Requests sent here that have not left; what least-connections looks at. */
+  connections = 0;
+  handles!: Handles;
+  read!: Pattern;
+  write!: Pattern;
+  readonly local: LocalCache;
+  private readonly environment: Environment;
+
+  constructor(environment: Environment, nodeIndex: number, local: LocalCache) {
+    this.environment = environment;
+    this.local = local;
+    this.node = new ServiceNode(environment, nodeIndex, this);
+    this.pool = new Station<Call>(environment.simulation, { serve: (call) => call.send() }, environment.settings.database.pool, Number.POSITIVE_INFINITY);
+  }
+
+  slots(): number {
+    return this.environment.settings.app.workers;
+  }
+
+  queue(): number {
+    return this.environment.settings.app.queue;
+  }
+
+  linkUs(): number {
+    return this.environment.settings.balancer.link + this.environment.settings.clients.link;
+  }
+
+  timeoutUs(): number {
+    return this.environment.settings.clients.timeout;
+  }
+
+  serviceUs(call: Call): number {
+    const { app, seed } = this.environment.settings;
+    if (app.shape === 'constant') return app.cpu;
+    return draw({ mean: app.cpu, shape: app.shape }, luck(seed, call.node, call.request, 0, SALT.service));
+  }
+
+  /** The server's own work is done: now the pattern runs. */
+  work(call: Call): void {
+    const request = call as RequestCall;
+    const pattern = call.op === OP['request.read'] ? this.read : this.write;
+    const task = new ServerTask(this.environment.simulation, pattern(request, this.handles), request);
+    request.process = task;
+    task.observe(this);
+    task.begin();
+  }
+
+  taskEnded(task: Task<unknown>): void {
+    const request = task.context as RequestCall;
+    if (task.state === 'cancelled') return;
+    if (task.state === 'failed') {
+      if (!(task.error instanceof CallFailed)) throw task.error;
+      if (!request.settled) request.outcome = task.error.outcome === OUTCOME.rejected ? OUTCOME.rejected : OUTCOME.error;
+    } else {
+      request.answerWith(task.result as number);
+    }
+    this.node.answer(request);
+  }
+
+  crashed(): void {
+    for (const call of this.environment.recorder.open.slice()) {
+      if (call.node === this.node.nodeIndex && call.stage === STAGE.served) (call as RequestCall).process?.cancel();
+      if (call.from === this.node.nodeIndex && call.stage === STAGE.connecting) call.dropFromPool();
+    }
+    this.local.contents.flush(CAUSE['node-lost']);
+  }
+
+  /** A knob was turned. */
+  reconfigure(): void {
+    this.node.reconfigure();
+    this.local.reconfigure();
+    if (this.pool.slots !== this.environment.settings.database.pool) this.pool.resize(this.environment.settings.database.pool);
+  }
+}

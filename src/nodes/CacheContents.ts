@@ -1,0 +1,134 @@
+import type { EventTarget } from '../kernel/EventQueue.ts';
+import { draw } from '../random/distributions.ts';
+import { luck } from '../random/luck.ts';
+import { Stream } from '../random/Stream.ts';
+import { CAUSE, OP, OUTCOME } from '../spans/codes.ts';
+import type { OpenRow } from '../spans/Recorder.ts';
+import { CacheStore, type CacheStoreLimits, type CacheStoreOwner } from './CacheStore.ts';
+import type { Environment } from './Environment.ts';
+
+/** Salts that keep the draws of one attempt apart. */
+export const SALT = { service: 1, jitter: 2, size: 3 } as const;
+
+/** The settings of one cache tier. */
+export interface CacheSettings {
+  ttl: number;
+  jitter: number;
+  eviction: string;
+}
+
+/**
+ * The contents of one cache node and everything that is recorded of them: used by the shared cache and by each server's
+ * own. Instants of eviction and expiry become rows of their own.
+ */
+export class CacheContents implements CacheStoreOwner, EventTarget {
+  readonly store: CacheStore;
+  private readonly environment: Environment;
+  private readonly nodeIndex: number;
+  private readonly tier: number;
+  private readonly settings: CacheSettings;
+  private request = 0;
+
+  constructor(environment: Environment, nodeIndex: number, tier: number, name: string, settings: CacheSettings, limits: CacheStoreLimits) {
+    this.environment = environment;
+    this.nodeIndex = nodeIndex;
+    this.tier = tier;
+    this.settings = settings;
+    const stream = new Stream(environment.settings.seed, `${name}.eviction`);
+    this.store = new CacheStore(limits, this, (n) => stream.below(n));
+  }
+
+  /** A look-up for a row: puts version, outcome and cause into it. */
+  get(row: OpenRow): void {
+    const version = this.store.get(row.key, this.environment.simulation.nowUs);
+    row.version = version;
+    row.outcome = version < 0 ? OUTCOME.miss : OUTCOME.hit;
+    row.cause = version < 0 ? this.store.causeOf(row.key) : 0;
+  }
+
+  /** Stores what the row carries, with the TTL and the jitter of its own luck; `detail` becomes the TTL in ms. */
+  set(row: OpenRow, attempt: number): void {
+    const { simulation, settings, metrics } = this.environment;
+    const { ttl, jitter } = this.settings;
+    const extra = jitter === 0 ? 0 : Math.round(jitter * luck(settings.seed, this.nodeIndex, row.request, attempt, SALT.jitter));
+    this.request = row.request;
+    const result = this.store.set(row.key, row.version, this.sizeOf(row.key), ttl + extra, simulation.nowUs);
+    this.request = 0;
+    row.detail = ttl === Number.POSITIVE_INFINITY ? -1 : Math.round((ttl + extra) / 1000);
+    if (result === 'refused') {
+      row.outcome = OUTCOME.rejected;
+      return;
+    }
+    metrics.contents(this.tier, 'fills');
+    if (result === 'overwritten') metrics.contents(this.tier, 'overwrites');
+  }
+
+  /** Deletes the row's key because its value changed. */
+  delete(row: OpenRow): void {
+    if (this.store.remove(row.key, CAUSE.invalidated)) this.environment.metrics.contents(this.tier, 'invalidations');
+    else row.outcome = OUTCOME.absent;
+  }
+
+  /** Ends the life of one entry now, as if its TTL had run out. */
+  expireNow(key: number): void {
+    if (this.store.remove(key, CAUSE.expired)) this.expired(key);
+  }
+
+  /** Everything is lost. */
+  flush(cause: number): void {
+    const count = this.store.clear(cause);
+    this.environment.metrics.contents(this.tier, 'flushed', count);
+    this.instant(OP.flush, -1, cause);
+  }
+
+  evicted(key: number): void {
+    this.environment.metrics.contents(this.tier, 'evictions');
+    this.instant(OP.evict, key, CAUSE.capacity);
+  }
+
+  expired(key: number): void {
+    this.environment.metrics.contents(this.tier, 'expirations');
+    this.instant(OP.expire, key, CAUSE.expired);
+  }
+
+  wakeAt(atUs: number): void {
+    this.environment.simulation.at(atUs, this);
+  }
+
+  fire(): void {
+    this.store.expireDue(this.environment.simulation.nowUs);
+  }
+
+  private sizeOf(key: number): number {
+    const { database, cache, seed } = this.environment.settings;
+    if (database.rowShape === 'constant') return database.row + cache.overhead;
+    const u = luck(seed, 0, key, 0, SALT.size);
+    return Math.max(1, Math.round(draw({ mean: database.row, shape: database.rowShape, sigma: database.sigma }, u))) + cache.overhead;
+  }
+
+  private instant(op: number, key: number, cause: number): void {
+    const { recorder, simulation } = this.environment;
+    const now = simulation.nowUs;
+    recorder.record({
+      request: this.request,
+      id: recorder.nextId(),
+      parent: 0,
+      key,
+      version: -1,
+      detail: 0,
+      op,
+      outcome: OUTCOME.ok,
+      cause,
+      flags: 0,
+      node: this.nodeIndex,
+      from: this.nodeIndex,
+      startUs: now,
+      sentUs: now,
+      arriveUs: now,
+      serviceUs: now,
+      leaveUs: now,
+      endUs: now,
+      openIndex: 0,
+    });
+  }
+}

@@ -1,0 +1,214 @@
+import { createPolicy } from '../policies/index.ts';
+import type { Policy } from '../policies/Policy.ts';
+import { CAUSE } from '../spans/codes.ts';
+import { ExpiryHeap } from './ExpiryHeap.ts';
+
+/** What a store tells its owner of entries that leave by themselves. */
+export interface CacheStoreOwner {
+  /** `key` was pushed out to make room. */
+  evicted(key: number): void;
+  /** The TTL of `key` ended. */
+  expired(key: number): void;
+  /** A new earliest expiry: call `expireDue` then. */
+  wakeAt(atUs: number): void;
+}
+
+/** Limits and policy of a store; `Infinity` where there is none. */
+export interface CacheStoreLimits {
+  capacityEntries: number;
+  capacityBytes: number;
+  eviction: string;
+}
+
+/**
+ * The contents of one cache: entries with version, size and expiry, under a limit in entries and bytes. Knows for every
+ * key it does not hold why not. At equality an entry has expired (fresh means lifetime > age, RFC 9111 §4.2).
+ */
+export class CacheStore {
+  entries = 0;
+  bytes = 0;
+  private limits: CacheStoreLimits;
+  private policy: Policy;
+  private present = new Uint8Array(1024);
+  private versions = new Int32Array(1024);
+  private sizes = new Float64Array(1024);
+  private expiresUs = new Float64Array(1024);
+  private gone = new Uint8Array(1024).fill(CAUSE.first);
+  private readonly expiry = new ExpiryHeap();
+  private armedUs = Number.POSITIVE_INFINITY;
+  private readonly owner: CacheStoreOwner;
+  private readonly below: (n: number) => number;
+
+  constructor(limits: CacheStoreLimits, owner: CacheStoreOwner, below: (n: number) => number) {
+    this.limits = limits;
+    this.owner = owner;
+    this.below = below;
+    this.policy = this.makePolicy();
+  }
+
+  /** The version held, or −1; `causeOf` then says why. */
+  get(key: number, nowUs: number): number {
+    this.ensure(key);
+    if (this.present[key] === 0) return -1;
+    if (this.expiresUs[key] <= nowUs) {
+      this.drop(key, CAUSE.expired);
+      this.owner.expired(key);
+      return -1;
+    }
+    this.policy.touch(key);
+    return this.versions[key];
+  }
+
+  /** Why a key that is not held is not held. */
+  causeOf(key: number): number {
+    this.ensure(key);
+    return this.gone[key];
+  }
+
+  /** Whether a live entry is held, without counting as a look-up. */
+  holds(key: number, nowUs: number): boolean {
+    return key < this.present.length && this.present[key] === 1 && this.expiresUs[key] > nowUs;
+  }
+
+  /**
+   * Stores; pushes others out as needed. `overwritten` where a live entry was replaced, `refused` where the policy does
+   * not evict or the entry is larger than the cache.
+   */
+  set(key: number, version: number, bytes: number, ttlUs: number, nowUs: number): 'stored' | 'overwritten' | 'refused' {
+    this.ensure(key);
+    const before = this.present[key] === 1;
+    if (before) this.drop(key, CAUSE.invalidated);
+    if (!this.makeRoom(bytes)) {
+      this.gone[key] = CAUSE['refused-entry'];
+      return 'refused';
+    }
+    this.present[key] = 1;
+    this.versions[key] = version;
+    this.sizes[key] = bytes;
+    this.bytes += bytes;
+    this.entries++;
+    this.policy.insert(key);
+    const expiresUs = nowUs + ttlUs;
+    this.expiresUs[key] = expiresUs;
+    if (expiresUs < Number.POSITIVE_INFINITY) {
+      if (this.expiry.length > 4 * this.entries + 4096) this.rebuildExpiry();
+      else this.expiry.push(expiresUs, key);
+      this.arm();
+    }
+    return before ? 'overwritten' : 'stored';
+  }
+
+  /** Removes; true where there was one. Its next miss has the given cause. */
+  remove(key: number, cause: number): boolean {
+    this.ensure(key);
+    if (this.present[key] === 0) return false;
+    this.drop(key, cause);
+    return true;
+  }
+
+  /** Everything goes; every key's next miss has the cause given. Returns how many went. */
+  clear(cause: number): number {
+    const count = this.entries;
+    for (let key = 0; key < this.present.length; key++) {
+      if (this.present[key] === 1) {
+        this.present[key] = 0;
+        this.gone[key] = cause;
+      }
+    }
+    this.entries = 0;
+    this.bytes = 0;
+    this.policy.clear();
+    this.expiry.clear();
+    return count;
+  }
+
+  /** Removes what has expired by now. */
+  expireDue(nowUs: number): void {
+    this.armedUs = Number.POSITIVE_INFINITY;
+    while (this.expiry.firstUs <= nowUs) {
+      const key = this.expiry.pop();
+      if (this.present[key] === 1 && this.expiresUs[key] <= nowUs) {
+        this.drop(key, CAUSE.expired);
+        this.owner.expired(key);
+      }
+    }
+    this.arm();
+  }
+
+  /** New limits: shrinks by the policy; a new policy starts from the entries held, in order of key. */
+  reconfigure(limits: CacheStoreLimits): void {
+    const other = limits.eviction !== this.limits.eviction;
+    const resized = limits.capacityEntries !== this.limits.capacityEntries;
+    this.limits = limits;
+    if (other || resized) this.rebuildPolicy(other ? null : this.policy.order(this.entries));
+    this.makeRoom(0, 0);
+  }
+
+  /** Entries that left early lie in the heap until their time; when they outnumber the living, it is made anew. */
+  private rebuildExpiry(): void {
+    this.expiry.clear();
+    for (let key = 0; key < this.present.length; key++) {
+      if (this.present[key] === 1 && this.expiresUs[key] < Number.POSITIVE_INFINITY) this.expiry.push(this.expiresUs[key], key);
+    }
+  }
+
+  private rebuildPolicy(victimsFirst: number[] | null): void {
+    this.policy = this.makePolicy();
+    if (victimsFirst !== null && victimsFirst.length === this.entries) {
+      for (const key of victimsFirst) this.policy.insert(key);
+      return;
+    }
+    for (let key = 0; key < this.present.length; key++) if (this.present[key] === 1) this.policy.insert(key);
+  }
+
+  private makeRoom(bytes: number, newcomers = 1): boolean {
+    if (bytes > this.limits.capacityBytes) return false;
+    while (this.entries + newcomers > this.limits.capacityEntries || this.bytes + bytes > this.limits.capacityBytes) {
+      const victim = this.policy.evict();
+      if (victim < 0) return false;
+      this.forget(victim, CAUSE.capacity);
+      this.owner.evicted(victim);
+    }
+    return true;
+  }
+
+  private drop(key: number, cause: number): void {
+    this.policy.remove(key);
+    this.forget(key, cause);
+  }
+
+  private forget(key: number, cause: number): void {
+    this.present[key] = 0;
+    this.gone[key] = cause;
+    this.bytes -= this.sizes[key];
+    this.entries--;
+  }
+
+  private arm(): void {
+    if (this.expiry.firstUs < this.armedUs) {
+      this.armedUs = this.expiry.firstUs;
+      this.owner.wakeAt(this.armedUs);
+    }
+  }
+
+  private makePolicy(): Policy {
+    return createPolicy(this.limits.eviction, {
+      capacityEntries: Math.max(1, Math.min(this.limits.capacityEntries, 2 ** 30)),
+      below: this.below,
+    });
+  }
+
+  private ensure(key: number): void {
+    if (key < this.present.length) return;
+    const length = Math.max(key + 1, this.present.length * 2);
+    const grown = <A extends { set(source: A): void }>(next: A, old: A): A => {
+      next.set(old);
+      return next;
+    };
+    this.present = grown(new Uint8Array(length), this.present);
+    this.versions = grown(new Int32Array(length), this.versions);
+    this.sizes = grown(new Float64Array(length), this.sizes);
+    this.expiresUs = grown(new Float64Array(length), this.expiresUs);
+    this.gone = grown(new Uint8Array(length).fill(CAUSE.first), this.gone);
+  }
+}

@@ -1,0 +1,17 @@
+import type { Simulation } from '../kernel/Simulation.ts';
+import type { Metrics } from '../metrics/Metrics.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import type { Recorder } from '../spans/Recorder.ts';
+import type { Call } from './Call.ts';
+import type { Truth } from './Truth.ts';
+
+/** What every node of one world shares. `settings` changes in place when a knob is turned. */
+export interface Environment {
+  readonly simulation: Simulation;
+  readonly recorder: Recorder<Call>;
+  readonly metrics: Metrics;
+  readonly truth: Truth;
+  readonly settings: Scenario;
+  /** How many of the next messages of each operation will be lost, by operation code. */
+  readonly losses: Int32Array;
+}

@@ -1,0 +1,97 @@
+import type { Task } from '../kernel/Task.ts';
+import { FLAG, OP, OUTCOME } from '../spans/codes.ts';
+import type { AppServer } from './AppServer.ts';
+import { Call, type Callee, EVENT, type RequestContext, STAGE } from './Call.ts';
+import type { Environment } from './Environment.ts';
+import type { LoadBalancer } from './LoadBalancer.ts';
+
+/** Who sent a request and wants to know when it is over (a closed user). */
+export interface Sender {
+  answered(sender: number): void;
+}
+
+/**
+ * A client's request: the root row. Goes to the balancer, from there to a server, and back the same way; its answer is
+ * held against the truth at the time it was sent.
+ */
+export class RequestCall extends Call implements RequestContext {
+  calls = 0;
+  usedDatabase = false;
+  missCause = 0;
+  process: Task<unknown, RequestCall> | null = null;
+  private server: AppServer | null = null;
+  private versionAtStart = 0;
+  private readonly balancer: LoadBalancer;
+  private readonly sender: Sender | null;
+  private readonly senderIndex: number;
+
+  constructor(environment: Environment, balancer: LoadBalancer, op: number, key: number, sender: Sender | null, senderIndex: number) {
+    super(environment, balancer, op, 0, key, balancer.deadlines, null);
+    this.balancer = balancer;
+    this.sender = sender;
+    this.senderIndex = senderIndex;
+  }
+
+  /** The client sends it, as request number `request`. */
+  launch(request: number): void {
+    const { simulation, recorder, metrics, truth, settings } = this.environment;
+    this.request = request;
+    this.startUs = simulation.nowUs;
+    this.sentUs = simulation.nowUs;
+    this.versionAtStart = truth.version(this.key);
+    if (this.versionAtStart === 0) this.flags |= FLAG.missingKey;
+    recorder.begin(this);
+    metrics.requestArrived();
+    this.balancer.deadlines.add(this);
+    this.stage = STAGE.sent;
+    simulation.after(settings.clients.link, this, EVENT.hop);
+  }
+
+  override fire(event: number): void {
+    if (event !== EVENT.hop) {
+      super.fire(event);
+      return;
+    }
+    const server = this.balancer.pick();
+    if (server === null) {
+      this.arriveUs = this.environment.simulation.nowUs;
+      this.refuse(OUTCOME.refused);
+      return;
+    }
+    server.connections++;
+    this.server = server;
+    this.callee = server.node as Callee;
+    this.node = server.node.nodeIndex;
+    this.environment.simulation.after(this.environment.settings.balancer.link, this, EVENT.arrive);
+  }
+
+  /** The process has an answer: the version of the value, 0 where there is no such row. */
+  answerWith(version: number): void {
+    this.version = version;
+    if (this.settled) return;
+    if (this.op === OP['request.write']) this.outcome = OUTCOME.ok;
+    else if (version === 0) this.outcome = OUTCOME.absent;
+    else this.outcome = this.usedDatabase ? OUTCOME.miss : OUTCOME.hit;
+    this.cause = this.usedDatabase ? this.missCause : 0;
+  }
+
+  override respond(): void {
+    if (this.server !== null) this.server.connections--;
+    super.respond();
+  }
+
+  protected override whenSettled(): void {
+    const { truth, metrics } = this.environment;
+    let ageUs = 0;
+    if (this.op === OP['request.read'] && this.outcome < OUTCOME.timeout && this.version < this.versionAtStart) {
+      ageUs = this.leaveUs - truth.supersededUs(this.key, this.version);
+      this.flags |= FLAG.stale;
+      this.detail = Math.round(ageUs / 1000);
+    }
+    metrics.requestSettled(this, ageUs);
+  }
+
+  protected override resumeCaller(): void {
+    this.sender?.answered(this.senderIndex);
+  }
+}

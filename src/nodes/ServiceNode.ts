@@ -1,0 +1,103 @@
+import { OUTCOME } from '../spans/codes.ts';
+import { type Call, type Callee, STAGE } from './Call.ts';
+import type { Environment } from './Environment.ts';
+import { Station, type StationOwner } from './Station.ts';
+import { TimeoutLine } from './TimeoutLine.ts';
+
+/** What differs between the nodes that are slots with a line before them. */
+export interface Service {
+  slots(): number;
+  queue(): number;
+  linkUs(): number;
+  timeoutUs(): number;
+  /** Service time before any slow-down, µs. */
+  serviceUs(call: Call): number;
+  /** Does the work; the answer goes back when this returns, unless `answersLater`. */
+  work(call: Call): void;
+  /** The work goes on after `work` returns, and the service calls `answer` itself. */
+  answersLater: boolean;
+  /** The node crashed: forget what a crash forgets. */
+  crashed(): void;
+}
+
+/** A node that serves calls in slots, first come first served, and can be killed, restarted and slowed. */
+export class ServiceNode implements Callee, StationOwner<Call> {
+  readonly nodeIndex: number;
+  readonly station: Station<Call>;
+  up = true;
+  downSinceUs = 0;
+  /** Service times are multiplied by this. */
+  slowness = 1;
+  private readonly environment: Environment;
+  private readonly service: Service;
+  private line: TimeoutLine;
+
+  constructor(environment: Environment, nodeIndex: number, service: Service) {
+    this.environment = environment;
+    this.nodeIndex = nodeIndex;
+    this.service = service;
+    this.station = new Station(environment.simulation, this, service.slots(), service.queue());
+    this.line = new TimeoutLine(environment.simulation, service.timeoutUs());
+  }
+
+  /** Deadlines of calls that begin now. */
+  get deadlines(): TimeoutLine {
+    return this.line;
+  }
+
+  linkUs(): number {
+    return this.service.linkUs();
+  }
+
+  receive(call: Call): void {
+    if (!this.up) {
+      call.refuse(OUTCOME.refused);
+      return;
+    }
+    call.stage = STAGE.inLine;
+    if (!this.station.offer(call)) call.refuse(OUTCOME.rejected);
+  }
+
+  serve(call: Call): void {
+    call.serveFor(Math.round(this.service.serviceUs(call) * this.slowness));
+  }
+
+  finish(call: Call): void {
+    const outcome = call.outcome;
+    this.service.work(call);
+    if (call.settled) call.outcome = outcome;
+    if (!this.service.answersLater) this.answer(call);
+  }
+
+  /** Frees the slot and sends the answer. */
+  answer(call: Call): void {
+    this.station.release();
+    call.respond();
+  }
+
+  /** Crashes: everyone waiting or being served is cut off. */
+  kill(): void {
+    if (!this.up) return;
+    this.up = false;
+    this.downSinceUs = this.environment.simulation.nowUs;
+    const cutOff = this.environment.recorder.open.filter((call) => call.node === this.nodeIndex && (call.stage === STAGE.served || call.stage === STAGE.inLine));
+    this.station.clear();
+    this.service.crashed();
+    for (const call of cutOff) {
+      if (call.settled) call.respond();
+      else call.refuse(OUTCOME.refused);
+    }
+  }
+
+  /** Comes back, as empty as the crash left it. */
+  restart(): void {
+    this.up = true;
+  }
+
+  /** A knob was turned. */
+  reconfigure(): void {
+    this.station.limit = this.service.queue();
+    if (this.station.slots !== this.service.slots()) this.station.resize(this.service.slots());
+    if (this.line.durationUs !== this.service.timeoutUs()) this.line = new TimeoutLine(this.environment.simulation, this.service.timeoutUs());
+  }
+}

@@ -1,0 +1,14 @@
+import type { Process } from '../kernel/Effect.ts';
+import type { Handles, Request, Value } from '../nodes/Handles.ts';
+
+/** No cache: every read is a query. */
+export function* noCacheRead({ key }: Request, { database }: Handles): Process<Value> {
+  const row = yield* database.read(key);
+  return row;
+}
+
+/** Write the database and tell nobody: whatever caches hold stays there until its time to live ends. */
+export function* noCacheWrite({ key }: Request, { database }: Handles): Process<Value> {
+  const row = yield* database.write(key);
+  return row;
+}

@@ -1,0 +1,157 @@
+import type { EventTarget } from '../kernel/EventQueue.ts';
+import { PRIORITY } from '../kernel/EventQueue.ts';
+import { Simulation } from '../kernel/Simulation.ts';
+import { Metrics } from '../metrics/Metrics.ts';
+import { AppServer } from '../nodes/AppServer.ts';
+import type { Call } from '../nodes/Call.ts';
+import { Database } from '../nodes/Database.ts';
+import type { Environment } from '../nodes/Environment.ts';
+import { createHandles } from '../nodes/Handles.ts';
+import { LoadBalancer } from '../nodes/LoadBalancer.ts';
+import { LocalCache } from '../nodes/LocalCache.ts';
+import { RedisCache } from '../nodes/RedisCache.ts';
+import { RequestCall, type Sender } from '../nodes/RequestCall.ts';
+import { Truth } from '../nodes/Truth.ts';
+import { composePatterns } from '../patterns/index.ts';
+import { operations, OP } from '../spans/codes.ts';
+import { Recorder } from '../spans/Recorder.ts';
+import { Arrivals } from '../workload/Arrivals.ts';
+import { ClosedUsers } from '../workload/ClosedUsers.ts';
+import { KeySource } from '../workload/KeySource.ts';
+import { deepCopy } from './deepCopy.ts';
+import { type NodeMeta, nodesOf } from './nodes.ts';
+import { performAction } from './performAction.ts';
+import type { Action, Scenario } from './schema.ts';
+
+/** A workload under way. */
+export interface Traffic {
+  name: string;
+  arrivals: Arrivals | null;
+}
+
+/** Everything that a scenario describes, built and wired: the simulation, its nodes and its traffic. */
+export class World implements EventTarget {
+  readonly simulation = new Simulation();
+  readonly metrics: Metrics;
+  readonly recorder = new Recorder<Call>();
+  readonly truth: Truth;
+  readonly settings: Scenario;
+  readonly nodes: NodeMeta[];
+  readonly balancer: LoadBalancer;
+  readonly servers: AppServer[] = [];
+  readonly redis: RedisCache;
+  readonly database: Database;
+  readonly traffic: Traffic[] = [];
+  readonly environment: Environment;
+  private readonly actions: Action[] = [];
+  private requests = 0;
+
+  /** The scenario is copied: a run changes its settings as it goes. */
+  constructor(scenario: Scenario) {
+    const settings = deepCopy(scenario);
+    this.settings = settings;
+    this.metrics = new Metrics(settings);
+    this.nodes = nodesOf(settings);
+    const existing = Object.values(settings.traffic).reduce((most, workload) => Math.max(most, workload.count), 0);
+    this.truth = new Truth(existing);
+    this.environment = {
+      simulation: this.simulation,
+      recorder: this.recorder,
+      metrics: this.metrics,
+      truth: this.truth,
+      settings,
+      losses: new Int32Array(operations.length),
+    };
+    this.balancer = new LoadBalancer(this.environment, this.nodeIndex('balancer'));
+    this.redis = new RedisCache(this.environment, this.nodeIndex('redis'));
+    this.database = new Database(this.environment, this.nodeIndex('database'));
+    this.buildServers();
+    this.buildTraffic(existing);
+    this.watch();
+  }
+
+  /** Index of a node by its id; −1 when there is none. */
+  nodeIndex(id: string): number {
+    return this.nodes.findIndex((node) => node.id === id);
+  }
+
+  /** Schedules an act; returns its index (the `detail` of its row). */
+  schedule(action: Action): number {
+    const index = this.actions.push(action) - 1;
+    this.simulation.at(action.at, this, index, PRIORITY.act);
+    return index;
+  }
+
+  /** The time of an act has come. */
+  fire(index: number): void {
+    performAction(this, this.actions[index], index);
+  }
+
+  /** A knob was turned: every node reads its settings anew. */
+  reconfigure(): void {
+    const patterns = composePatterns(this.settings);
+    this.balancer.reconfigure();
+    this.redis.reconfigure();
+    this.database.reconfigure();
+    for (const server of this.servers) {
+      server.read = patterns.read;
+      server.write = patterns.write;
+      server.reconfigure();
+    }
+    for (const { arrivals } of this.traffic) arrivals?.retime();
+  }
+
+  private buildServers(): void {
+    const patterns = composePatterns(this.settings);
+    for (let number = 1; number <= this.settings.app.servers; number++) {
+      const local = new LocalCache(this.environment, this.nodeIndex(`local${number}`), `local${number}`);
+      const server = new AppServer(this.environment, this.nodeIndex(`app${number}`), local);
+      server.handles = createHandles(this.environment, server, this.redis, this.database);
+      server.read = patterns.read;
+      server.write = patterns.write;
+      this.servers.push(server);
+      this.balancer.servers.push(server);
+    }
+  }
+
+  private buildTraffic(existing: number): void {
+    const { seed, traffic } = this.settings;
+    for (const name of Object.keys(traffic).sort((a, b) => (a < b ? -1 : 1))) {
+      const workload = traffic[name];
+      const keys = new KeySource(seed, name, workload, existing);
+      const send = (sender: Sender | null, user: number) => {
+        const writes = keys.nextWrites();
+        const key = keys.nextKey(this.simulation.nowUs, writes);
+        const op = writes ? OP['request.write'] : OP['request.read'];
+        new RequestCall(this.environment, this.balancer, op, key, sender, user).launch(++this.requests);
+      };
+      if (workload.arrivals === 'closed') {
+        const users: ClosedUsers = new ClosedUsers(this.simulation, seed, workload, (user) => send(users, user));
+        users.begin();
+        this.traffic.push({ name, arrivals: null });
+      } else {
+        const arrivals = new Arrivals(this.simulation, seed, name, workload, () => send(null, 0));
+        arrivals.begin();
+        this.traffic.push({ name, arrivals });
+      }
+    }
+  }
+
+  private watch(): void {
+    this.servers.forEach((server, index) => {
+      this.metrics.watch({ node: `app${index + 1}`, station: server.node.station, kind: 'node' }, server.node.nodeIndex);
+      this.metrics.watch({ node: `app${index + 1}`, station: server.pool, kind: 'pool' }, server.node.nodeIndex);
+    });
+    this.metrics.watch({ node: 'redis', station: this.redis.node.station, kind: 'node' }, this.redis.node.nodeIndex);
+    this.metrics.watch({ node: 'database', station: this.database.node.station, kind: 'node' }, this.database.node.nodeIndex);
+    this.metrics.watchHoldings('redis', () => this.redis.contents.store);
+    this.metrics.watchHoldings('local', () => {
+      const held = { entries: 0, bytes: 0 };
+      for (const server of this.servers) {
+        held.entries += server.local.contents.store.entries;
+        held.bytes += server.local.contents.store.bytes;
+      }
+      return held;
+    });
+  }
+}

@@ -1,0 +1,117 @@
+import type { ServiceNode } from '../nodes/ServiceNode.ts';
+import { CAUSE, OP, OUTCOME } from '../spans/codes.ts';
+import type { Action } from './schema.ts';
+import type { World } from './World.ts';
+
+/** Calls back once, later. */
+function later(world: World, delayUs: number, act: () => void): void {
+  world.simulation.after(delayUs, { fire: act });
+}
+
+/** The node that can be killed, restarted or slowed under this id; undefined for the others. */
+function serviceNode(world: World, id: string): ServiceNode | undefined {
+  if (id === 'redis') return world.redis.node;
+  if (id === 'database') return world.database.node;
+  return world.servers[Number(id.replace(/^app/, '')) - 1]?.node;
+}
+
+/** Does an act to the world, now, and records it as a row (op `fault`, `detail` its index). */
+export function performAction(world: World, action: Action, index: number): void {
+  record(world, action, index);
+  switch (action.do) {
+    case 'set':
+      setSetting(world, action.path, action.value);
+      break;
+    case 'expire':
+      if (action.node === undefined || action.node === 'redis') world.redis.contents.expireNow(action.key);
+      world.servers.forEach((server, number) => {
+        if (action.node === undefined || action.node === `local${number + 1}`) server.local.contents.expireNow(action.key);
+      });
+      break;
+    case 'flush':
+      flush(world, action.node ?? 'redis');
+      break;
+    case 'kill':
+      killFor(world, action.node, action.for);
+      break;
+    case 'restart':
+      serviceNode(world, action.node)?.restart();
+      break;
+    case 'slow':
+      slow(world, action.node, action.factor, action.for);
+      break;
+    case 'lose':
+      world.environment.losses[OP[action.message]] += action.count ?? 1;
+      break;
+    default:
+      burst(world, action.factor, action.for, action.traffic);
+  }
+}
+
+function setSetting(world: World, path: string, value: string | number | boolean): void {
+  const parts = path.split('.');
+  let place = world.settings as unknown as Record<string, unknown>;
+  for (const part of parts.slice(0, -1)) place = place[part] as Record<string, unknown>;
+  place[parts[parts.length - 1]] = value;
+  world.reconfigure();
+}
+
+function flush(world: World, node: string): void {
+  if (node === 'redis') world.redis.contents.flush(CAUSE['node-lost']);
+  else world.servers[Number(node.replace(/^(?:app|local)/, '')) - 1]?.local.contents.flush(CAUSE['node-lost']);
+}
+
+function killFor(world: World, id: string, forUs: number | undefined): void {
+  const node = serviceNode(world, id);
+  node?.kill();
+  if (forUs !== undefined) later(world, forUs, () => node?.restart());
+}
+
+function slow(world: World, id: string, factor: number, forUs: number | undefined): void {
+  const node = serviceNode(world, id);
+  if (node === undefined) return;
+  node.slowness = factor;
+  if (forUs === undefined) return;
+  later(world, forUs, () => {
+    node.slowness = 1;
+  });
+}
+
+function burst(world: World, factor: number, forUs: number, name: string | undefined): void {
+  for (const traffic of world.traffic) {
+    if (traffic.arrivals === null || (name !== undefined && name !== traffic.name)) continue;
+    const { arrivals } = traffic;
+    arrivals.boost *= factor;
+    arrivals.retime();
+    later(world, forUs, () => {
+      arrivals.boost /= factor;
+      arrivals.retime();
+    });
+  }
+}
+
+function record(world: World, action: Action, index: number): void {
+  const now = world.simulation.nowUs;
+  const named = 'node' in action && action.node !== undefined ? world.nodeIndex(action.node) : -1;
+  world.recorder.record({
+    request: 0,
+    id: world.recorder.nextId(),
+    parent: 0,
+    key: 'key' in action ? action.key : -1,
+    version: -1,
+    detail: index,
+    op: OP.fault,
+    outcome: OUTCOME.ok,
+    cause: 0,
+    flags: 0,
+    node: Math.max(0, named),
+    from: 0,
+    startUs: now,
+    sentUs: now,
+    arriveUs: now,
+    serviceUs: now,
+    leaveUs: now,
+    endUs: now,
+    openIndex: 0,
+  });
+}
