@@ -1,10 +1,17 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import site from './vite.config.ts';
 
-/** Tests run in plain Node; one that needs a document says so in its first line (`@vitest-environment happy-dom`). */
-export default defineConfig({
-  test: {
-    environment: 'node',
-    include: ['src/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'content/**/*.test.ts'],
-    testTimeout: 30_000,
-  },
-});
+/**
+ * The build's own plugins apply, so that a test can import a lesson or a scenario as the app does. Tests run in plain
+ * Node; one that needs a document says so in its first line (`@vitest-environment happy-dom`).
+ */
+export default mergeConfig(
+  site,
+  defineConfig({
+    test: {
+      environment: 'node',
+      include: ['src/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'content/**/*.test.ts'],
+      testTimeout: 30_000,
+    },
+  }),
+);

@@ -18,10 +18,7 @@ const dist = join(root, 'dist');
 function main(pages) {
   const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
   const problems = [];
-  const files = [...firstLoad(manifest, pages, problems)];
-  const workers = readdirSync(join(dist, 'assets')).filter((name) => /^worker\b.*\.js$/.test(name));
-  if (workers.length === 0) problems.push('no engine worker (assets/worker-*.js) in the build');
-  files.push(...workers.map((name) => `assets/${name}`));
+  const files = [...new Set([...firstLoad(manifest, pages, problems), ...fromDocument(), ...workerFiles(problems)])];
 
   const rows = files.map((file) => ({ file, bytes: gzipSync(readFileSync(join(dist, file)), { level: 9 }).length }));
   rows.sort((a, b) => b.bytes - a.bytes);
@@ -50,6 +47,27 @@ function firstLoad(manifest, pages, problems) {
   };
   for (const key of [...entries, ...pages.flatMap((page) => lazyChunk(manifest, page, problems))]) visit(key);
   return files;
+}
+
+/** Scripts and styles that index.html names itself: the entry again, and those of public/, which no manifest knows. */
+function fromDocument() {
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  return [...html.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="(?:\.\/)?([\w@./-]+\.(?:js|css))"/g)].map(
+    ([, file]) => file,
+  );
+}
+
+/** The engine's worker is a build of its own, outside the manifest: its file, and what that imports. */
+function workerFiles(problems) {
+  const files = readdirSync(join(dist, 'assets')).filter((name) => /^worker\b.*\.js$/.test(name));
+  if (files.length === 0) problems.push('no engine worker (assets/worker-*.js) in the build');
+  for (const file of files) {
+    const text = readFileSync(join(dist, 'assets', file), 'utf8');
+    for (const [, other] of text.matchAll(/\b(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)) {
+      if (!files.includes(other)) files.push(other);
+    }
+  }
+  return files.map((name) => `assets/${name}`);
 }
 
 function lazyChunk(manifest, page, problems) {

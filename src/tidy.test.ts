@@ -264,7 +264,7 @@ describe('the source', () => {
   it('is seen by these rules', () => {
     expect(sources.flatMap(({ path, errors }) => errors.map(({ message }) => `${path} ${message}`))).toEqual([]);
     const engine = sources.filter(({ path }) => path.startsWith('src/') && !isTest(path));
-    expect(engine.length).toBeGreaterThanOrEqual(10);
+    expect(engine.length).toBeGreaterThanOrEqual(75);
     expect(engine.flatMap(importsOf).length).toBeGreaterThan(engine.length / 2);
   });
 

@@ -69,9 +69,12 @@ describe('luck', () => {
     expect(seen.size).toBe(150000);
   });
 
-  it('fills the lower bits too', () => {
-    let odd = 0;
-    for (let i = 0; i < COUNT; i++) odd += (luck(4, 1, i, 0, 0) * 2 ** 53) % 2;
-    expect(Math.abs(odd - COUNT / 2)).toBeLessThan(5 * Math.sqrt(COUNT / 4));
+  it('sets each of the 53 bits half the time', () => {
+    const ones = new Float64Array(53);
+    for (let i = 0; i < COUNT; i++) {
+      const u = luck(4, 1, i, 0, 0);
+      for (let bit = 0; bit < 53; bit++) ones[bit] += Math.floor(u * 2 ** (53 - bit)) % 2;
+    }
+    for (const count of ones) expect(Math.abs(count - COUNT / 2)).toBeLessThan(5 * Math.sqrt(COUNT / 4));
   });
 });

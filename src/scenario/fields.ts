@@ -16,6 +16,8 @@ export interface FieldInfo {
   live: boolean;
   /** `none` is allowed and means the feature is off (canonical value Infinity). */
   orNone?: boolean;
+  /** What a count counts, in the plural: entries, servers. */
+  unit?: string;
 }
 
 const infos = new WeakMap<object, FieldInfo>();
@@ -34,6 +36,7 @@ type Options = {
   slider?: [from: string | number, to: string | number, scale?: 'linear' | 'log'];
   live?: boolean;
   orNone?: boolean;
+  unit?: string;
 };
 
 /**
@@ -78,6 +81,7 @@ export function quantity(kind: QuantityKind, options: Options) {
     },
     live: options.live ?? true,
     orNone: options.orNone,
+    unit: options.unit,
   });
   return schema;
 }

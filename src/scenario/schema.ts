@@ -17,18 +17,18 @@ const workload = z.strictObject({
   burstFactor: quantity('number', { title: 'Burst factor', help: 'bursty only: the rate while on, as a multiple of the mean outside bursts', default: 5, min: 1, max: 1000, slider: [1, 20, 'log'] }),
   burstOn: quantity('duration', { title: 'Burst lasts', help: 'bursty only: mean length of a burst', default: '1s', min: '1ms', max: '1h' }),
   burstOff: quantity('duration', { title: 'Between bursts', help: 'bursty only: mean time between bursts', default: '4s', min: '1ms', max: '1h' }),
-  users: quantity('count', { title: 'Users', help: 'closed only: people who each have one request under way at a time', default: 50, min: 1, max: 20000, slider: [1, 500, 'log'], live: false }),
+  users: quantity('count', { title: 'Users', unit: 'users', help: 'closed only: people who each have one request under way at a time', default: 50, min: 1, max: 20000, slider: [1, 500, 'log'], live: false }),
   think: quantity('duration', { title: 'Think time', help: 'closed only: mean time between an answer and the next request of the same user (exponential)', default: '500ms', min: '0s', max: '1h', slider: ['10ms', '5s', 'log'] }),
   keys: choice(['zipf', 'uniform', 'hot', 'scan', 'shifting'], {
     title: 'Key popularity',
     help: 'zipf: few keys take most reads; uniform: all alike; hot: one key takes a share, zipf the rest; scan: one after another; shifting: zipf whose favourites move',
     default: 'zipf',
   }),
-  count: quantity('count', { title: 'Keys', help: 'How many different keys exist', default: 10000, min: 1, max: 1000000, slider: [10, 100000, 'log'], live: false }),
+  count: quantity('count', { title: 'Keys', unit: 'keys', help: 'How many different keys exist', default: 10000, min: 1, max: 1000000, slider: [10, 100000, 'log'], live: false }),
   exponent: quantity('number', { title: 'Zipf exponent', help: '0 is uniform; around 1 is typical of the web', default: 0.99, min: 0, max: 3, slider: [0, 2] }),
   hotShare: quantity('share', { title: 'Hot key share', help: 'hot only: share of requests for the one hot key', default: '50%', min: '0%', max: '100%', slider: ['0%', '100%'] }),
   shiftEvery: quantity('duration', { title: 'Favourites move every', help: 'shifting only', default: '10s', min: '10ms', max: '1d' }),
-  shiftBy: quantity('count', { title: 'Moved by', help: 'shifting only: by how many ranks', default: 100, min: 0, max: 1000000 }),
+  shiftBy: quantity('count', { title: 'Moved by', unit: 'ranks', help: 'shifting only: by how many ranks', default: 100, min: 0, max: 1000000 }),
   missing: quantity('share', { title: 'Keys that do not exist', help: 'Share of reads that ask for an id that no row has', default: '0%', min: '0%', max: '100%', slider: ['0%', '100%'] }),
   writes: quantity('share', { title: 'Writes', help: 'Share of requests that write', default: '0%', min: '0%', max: '100%', slider: ['0%', '50%'] }),
   from: quantity('duration', { title: 'Starts at', help: 'First arrival after this time', default: '0s', min: '0s', max: '30d', live: false }),
@@ -47,9 +47,9 @@ const balancer = z.strictObject({
 });
 
 const app = z.strictObject({
-  servers: quantity('count', { title: 'App servers', help: 'How many servers share the load', default: 3, min: 1, max: 32, slider: [1, 8], live: false }),
-  workers: quantity('count', { title: 'Workers a server', help: 'Requests that one server handles at the same time', default: 32, min: 1, max: 5000, slider: [1, 200, 'log'] }),
-  queue: quantity('count', { title: 'Line before a server', help: 'Requests that may wait for a worker; more are refused', default: 2000, min: 0, max: 1000000 }),
+  servers: quantity('count', { title: 'App servers', unit: 'servers', help: 'How many servers share the load', default: 3, min: 1, max: 32, slider: [1, 8], live: false }),
+  workers: quantity('count', { title: 'Workers a server', unit: 'workers', help: 'Requests that one server handles at the same time', default: 32, min: 1, max: 5000, slider: [1, 200, 'log'] }),
+  queue: quantity('count', { title: 'Line before a server', unit: 'requests', help: 'Requests that may wait for a worker; more are refused', default: 2000, min: 0, max: 1000000 }),
   cpu: quantity('duration', { title: 'Own work', help: 'Time a server spends on each request itself', default: '300us', min: '0s', max: '10s', slider: ['0s', '20ms'] }),
   shape: choice(shapes, { title: 'Spread of own work', help: 'Distribution of the server’s own time', default: 'constant' }),
 });
@@ -62,28 +62,28 @@ const cacheFields = {
 
 const local = z.strictObject({
   enabled: flag({ title: 'In-process cache', help: 'A small cache inside each server, before the shared one', default: false }),
-  capacity: quantity('count', { title: 'Capacity', help: 'Entries a server', default: 200, min: 1, max: 1000000, slider: [1, 5000, 'log'] }),
+  capacity: quantity('count', { title: 'Capacity', unit: 'entries', help: 'Entries a server', default: 200, min: 1, max: 1000000, slider: [1, 5000, 'log'] }),
   ...cacheFields,
   ttl: quantity('duration', { title: 'Time to live', help: 'An entry is gone this long after it was stored', default: '5s', min: '1ms', max: '30d', slider: ['100ms', '5m', 'log'], orNone: true }),
   lookup: quantity('duration', { title: 'Look-up', help: 'Time of one operation in memory', default: '1us', min: '0s', max: '1s' }),
 });
 
 const cache = z.strictObject({
-  capacity: quantity('count', { title: 'Capacity', help: 'Entries that fit', default: 2000, min: 1, max: 5000000, slider: [10, 20000, 'log'] }),
+  capacity: quantity('count', { title: 'Capacity', unit: 'entries', help: 'Entries that fit', default: 2000, min: 1, max: 5000000, slider: [10, 20000, 'log'] }),
   memory: quantity('size', { title: 'Memory', help: 'Bytes that fit, beside the limit in entries', default: 'none', min: '1kb', max: '1024gb', orNone: true }),
   overhead: quantity('size', { title: 'Overhead an entry', help: 'Bytes beside the value; Redis 7 takes about 100 for a short key with a TTL', default: '100b', min: '0b', max: '1mb' }),
   ...cacheFields,
   link: quantity('duration', { title: 'Way to Redis', help: 'One way over the network', default: '250us', min: '0s', max: '10s', slider: ['10us', '5ms', 'log'] }),
   command: quantity('duration', { title: 'Command', help: 'Time of one command on the one command thread', default: '10us', min: '0s', max: '10s', slider: ['1us', '2ms', 'log'] }),
-  queue: quantity('count', { title: 'Line before Redis', help: 'Commands that may wait; more are refused', default: 100000, min: 0, max: 1000000 }),
+  queue: quantity('count', { title: 'Line before Redis', unit: 'commands', help: 'Commands that may wait; more are refused', default: 100000, min: 0, max: 1000000 }),
   timeout: quantity('duration', { title: 'Gives up on Redis after', help: 'A look-up that takes longer counts as a miss', default: '200ms', min: '1ms', max: '1h', orNone: true }),
 });
 
 const database = z.strictObject({
   link: quantity('duration', { title: 'Way to the database', help: 'One way over the network', default: '250us', min: '0s', max: '10s', slider: ['10us', '100ms', 'log'] }),
-  pool: quantity('count', { title: 'Connections a server', help: 'A query waits at its server until one is free', default: 20, min: 1, max: 5000, slider: [1, 200, 'log'] }),
-  slots: quantity('count', { title: 'Parallel queries', help: 'Queries that the database works on at the same time', default: 8, min: 1, max: 5000, slider: [1, 64, 'log'] }),
-  queue: quantity('count', { title: 'Line before the database', help: 'Queries that may wait; more are refused', default: 1000, min: 0, max: 1000000 }),
+  pool: quantity('count', { title: 'Connections a server', unit: 'connections', help: 'A query waits at its server until one is free', default: 20, min: 1, max: 5000, slider: [1, 200, 'log'] }),
+  slots: quantity('count', { title: 'Parallel queries', unit: 'queries', help: 'Queries that the database works on at the same time', default: 8, min: 1, max: 5000, slider: [1, 64, 'log'] }),
+  queue: quantity('count', { title: 'Line before the database', unit: 'queries', help: 'Queries that may wait; more are refused', default: 1000, min: 0, max: 1000000 }),
   read: quantity('duration', { title: 'Query', help: 'Mean time of a read', default: '8ms', min: '0s', max: '10m', slider: ['0.5ms', '500ms', 'log'] }),
   write: quantity('duration', { title: 'Write', help: 'Mean time of a write', default: '12ms', min: '0s', max: '10m', slider: ['0.5ms', '500ms', 'log'] }),
   shape: choice(shapes, { title: 'Spread of query times', help: 'Distribution around the mean', default: 'exponential' }),
@@ -168,3 +168,5 @@ export type ScenarioInput = z.input<typeof scenarioSchema>;
 export type Workload = Scenario['traffic'][string];
 /** An act upon a running world. */
 export type Action = z.infer<typeof actionSchema>;
+/** An act as written: its times carry their unit. */
+export type ActionInput = z.input<typeof actionSchema>;

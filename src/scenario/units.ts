@@ -5,6 +5,8 @@ const durationUs: Record<string, number> = { us: 1, µs: 1, ms: 1000, s: 1e6, m:
 const rateSeconds: Record<string, number> = { s: 1, m: 60, min: 60, h: 3600 };
 const sizeBytes: Record<string, number> = { b: 1, kb: 1024, mb: 1048576, gb: 1073741824, tb: 1099511627776 };
 
+/** What people put between groups of three digits: underscore, space, no-break, narrow no-break or thin space. */
+const groupMark = /(?<=\d)[_ \u00a0\u202f\u2009](?=\d{3})/g;
 const written = /^([+-]?(?:\d+(?:\.\d+)?|\.\d+))\s*([a-zµ%/]*)$/i;
 
 /** What each kind looks like when a person writes it; used in error messages and in the editor's schema. */
@@ -23,13 +25,14 @@ export const quantityExamples: Record<QuantityKind, string> = {
  */
 export function parseQuantity(kind: QuantityKind, value: string | number): number | undefined {
   if (typeof value === 'string' && value.length > 40) return undefined;
-  const match = written.exec(String(value).trim().replace(/[_  ](?=\d{3})/g, ''));
+  const match = written.exec(String(value).trim().replace(groupMark, '').replace('μ', 'µ'));
   if (match === null) return undefined;
   const amount = Number(match[1]);
   if (!Number.isFinite(amount)) return undefined;
   const unit = match[2].toLowerCase();
   const scaled = scale(kind, amount, unit);
-  return scaled !== undefined && Number.isFinite(scaled) ? scaled : undefined;
+  // Adding zero turns -0 into 0, which matters to a hash over the bits.
+  return scaled !== undefined && Number.isFinite(scaled) ? scaled + 0 : undefined;
 }
 
 function scale(kind: QuantityKind, amount: number, unit: string): number | undefined {
@@ -57,10 +60,11 @@ function scale(kind: QuantityKind, amount: number, unit: string): number | undef
   }
 }
 
-/** Three significant digits without an exponent, trailing zeros dropped. */
+/** At least three significant digits without an exponent, trailing zeros dropped. */
 function short(amount: number): string {
   if (amount === 0) return '0';
-  const digits = amount >= 100 ? 0 : amount >= 10 ? 1 : amount >= 1 ? 2 : 4;
+  let digits = amount >= 100 ? 0 : amount >= 10 ? 1 : amount >= 1 ? 2 : 4;
+  for (let rest = amount; rest < 0.1 && digits < 20; rest *= 10) digits++;
   const text = amount.toFixed(digits);
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
@@ -85,6 +89,6 @@ export function formatQuantity(kind: QuantityKind, value: number): string {
       if (value >= 1048576 && value % 1048576 === 0) return `${value / 1048576}mb`;
       return value % 1024 === 0 ? `${value / 1024}kb` : `${value}b`;
     default:
-      return String(value);
+      return String(value).includes('e') ? short(value) : String(value);
   }
 }

@@ -1,0 +1,322 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Action, applyPatch, formatProblem, readScenario, type Scenario, type ScenarioInput, settingInfo } from '../../src/index.ts';
+import { onFrame } from './frameLoop.ts';
+import { Lane, type LaneOwner } from './Lane.ts';
+import { Playhead } from './Playhead.ts';
+import type { RunView, Selection } from './RunView.ts';
+import type { Moment, Patch, StageState } from './StageState.ts';
+
+/** How a stage begins. */
+export interface StageOptions {
+  input: ScenarioInput;
+  patch?: Patch;
+  seed?: number;
+  actions?: readonly Action[];
+  atUs?: number;
+  playing?: boolean;
+  speed?: number;
+  compare?: Patch | null;
+  request?: number;
+}
+
+/** An act before its time is known. */
+export type Act = Action extends infer A ? (A extends Action ? Omit<A, 'at'> : never) : never;
+
+/** How far ahead of the playhead the engine is kept, in real milliseconds. */
+const lookAheadMs = 70;
+const publishEveryMs = 110;
+
+/**
+ * One stage: a scenario being run in one or two lanes, its playhead, and everything that a person does to it. Owns its
+ * runs; knows nothing of React. `close` it when it leaves the screen.
+ */
+export class Stage implements LaneOwner {
+  readonly store: StoreApi<StageState>;
+  readonly playhead = new Playhead();
+  private lanes: Lane[] = [];
+  private readonly past: Moment[] = [];
+  private readonly future: Moment[] = [];
+  private readonly stopFrames: () => void;
+  private publishedMs = 0;
+  private seekingUs = -1;
+  private gesture = '';
+  private endsAtUs: number;
+
+  constructor(options: StageOptions) {
+    const moment: Moment = {
+      patch: options.patch ?? {},
+      seed: options.seed,
+      actions: options.actions ?? [],
+      compare: options.compare === undefined ? (options.input.view?.compare ?? null) : options.compare,
+    };
+    const read = readMoment(options.input, moment);
+    this.store = createStore<StageState>(() => ({
+      ...moment,
+      phase: 'loading',
+      problem: '',
+      input: options.input,
+      scenarios: read.scenarios,
+      runs: read.scenarios.map(() => null),
+      revision: 0,
+      playing: options.playing ?? true,
+      speed: options.speed ?? read.scenarios[0]?.view.speed ?? 1,
+      ended: false,
+      busy: false,
+      selection: options.request === undefined ? null : { lane: 0, request: options.request },
+      editing: 0,
+      canUndo: false,
+      canRedo: false,
+    }));
+    this.endsAtUs = read.scenarios[0]?.duration ?? 0;
+    if (read.problem !== '') this.store.setState({ phase: 'failed', problem: read.problem, playing: false });
+    else this.openLanes(options.atUs ?? 0);
+    this.stopFrames = onFrame((elapsedMs) => this.frame(elapsedMs));
+  }
+
+  /** Ends the runs and the frames. */
+  close(): void {
+    this.stopFrames();
+    for (const lane of this.lanes) lane.close();
+    this.lanes = [];
+  }
+
+  play(): void {
+    if (this.state.ended || this.playhead.atUs >= this.endsAtUs) this.endsAtUs = Number.POSITIVE_INFINITY;
+    this.store.setState({ playing: true, ended: false });
+  }
+
+  pause(): void {
+    this.store.setState({ playing: false });
+    this.publish(true);
+  }
+
+  toggle(): void {
+    if (this.state.playing) this.pause();
+    else this.play();
+  }
+
+  setSpeed(speed: number): void {
+    this.store.setState({ speed: Math.min(1000, Math.max(0.001, speed)) });
+  }
+
+  /** Goes to a moment, back or forth; a moment not known yet is worked out first. */
+  seek(atUs: number): void {
+    const target = Math.max(0, Math.round(atUs));
+    if (target <= this.knownUs()) {
+      this.seekingUs = -1;
+      this.playhead.move(target);
+    } else {
+      this.seekingUs = target;
+      for (const lane of this.lanes) lane.advance(target + 1);
+    }
+    this.publish(true);
+  }
+
+  select(selection: Selection | null): void {
+    this.store.setState({ selection });
+  }
+
+  edit(lane: 0 | 1): void {
+    this.store.setState({ editing: lane });
+  }
+
+  /**
+   * Turns a knob: an act at this moment for what can change while it runs, a run from the start for the rest. Moves of one
+   * `gesture` (a drag) are taken back together.
+   */
+  setKnob(path: string, value: string | number | boolean, gesture = ''): void {
+    const info = settingInfo(path);
+    if (info === undefined) return;
+    if (this.state.editing === 1 && this.state.compare !== null) {
+      this.remember(gesture);
+      this.change({ compare: { ...this.state.compare, [path]: value } });
+    } else if (info.live) {
+      this.perform({ do: 'set', path, value }, gesture);
+    } else {
+      this.remember(gesture);
+      this.change({ patch: { ...this.state.patch, [path]: value } });
+    }
+  }
+
+  /** Does something to the world at this moment. In the past it forks: what came after is taken off, and can be brought back. */
+  perform(act: Act, gesture = ''): void {
+    this.remember(gesture);
+    const edgeUs = Math.max(...this.lanes.map((lane) => lane.requestedUs));
+    const atEdge = this.state.playing && !this.state.busy && edgeUs - this.playhead.atUs < 3 * lookAheadMs * 1000 * this.state.speed;
+    const at = atEdge ? edgeUs : Math.round(this.playhead.atUs);
+    const action = { ...act, at } as Action;
+    const kept = this.state.actions.filter((earlier) => earlier.at <= at && !(gesture !== '' && isSameKnob(earlier, action) && earlier.at === at));
+    const actions = [...kept, action];
+    if (atEdge && kept.length === this.state.actions.length) {
+      this.store.setState({ actions });
+      this.lanes.forEach((lane, index) => {
+        if (index === 0 || !isOverridden(action, this.state.compare)) lane.act(action);
+      });
+      this.publish(true);
+    } else {
+      this.change({ actions });
+    }
+  }
+
+  setSeed(seed: number): void {
+    this.remember();
+    this.change({ seed });
+  }
+
+  /** Shows a second lane with the same arrivals and these settings changed; null takes it away. */
+  setCompare(compare: Patch | null): void {
+    this.remember();
+    this.change({ compare });
+    if (compare === null) this.store.setState({ editing: 0, selection: this.state.selection?.lane === 1 ? null : this.state.selection });
+  }
+
+  /** Back to the scenario as it is in the library, at its beginning. */
+  reset(): void {
+    this.remember();
+    this.endsAtUs = Number.POSITIVE_INFINITY;
+    this.playhead.move(0);
+    this.change({ patch: {}, seed: undefined, actions: [], compare: this.state.input.view?.compare ?? null });
+    this.endsAtUs = this.state.scenarios[0].duration;
+    this.store.setState({ selection: null, editing: 0, ended: false, playing: true, speed: this.state.scenarios[0].view.speed });
+  }
+
+  undo(): void {
+    this.travel(this.past, this.future);
+  }
+
+  redo(): void {
+    this.travel(this.future, this.past);
+  }
+
+  laneChanged(): void {
+    if (this.seekingUs >= 0 && this.seekingUs <= this.knownUs()) {
+      this.playhead.move(this.seekingUs);
+      this.seekingUs = -1;
+      this.publish(true);
+    }
+    this.publish(false);
+  }
+
+  laneFailed(message: string, atUs: number): void {
+    this.store.setState({ phase: 'failed', playing: false, problem: `The simulation stopped at ${(atUs / 1e6).toFixed(3)} s: ${message}` });
+  }
+
+  private get state(): StageState {
+    return this.store.getState();
+  }
+
+  private knownUs(): number {
+    return Math.min(...this.lanes.map((lane) => lane.view?.horizonUs ?? 0));
+  }
+
+  private frame(elapsedMs: number): void {
+    if (this.lanes.length === 0) return;
+    const { playing, speed } = this.state;
+    if (playing && this.seekingUs < 0) {
+      const wished = this.playhead.atUs + elapsedMs * 1000 * speed;
+      if (wished >= this.endsAtUs) {
+        this.playhead.move(Math.min(this.endsAtUs, this.knownUs()));
+        this.endsAtUs = Number.POSITIVE_INFINITY;
+        this.store.setState({ playing: false, ended: true });
+        this.publish(true);
+        return;
+      }
+      this.playhead.move(Math.max(this.playhead.atUs, Math.min(wished, this.knownUs())));
+      const untilUs = this.playhead.atUs + lookAheadMs * 1000 * speed;
+      for (const lane of this.lanes) lane.advance(untilUs);
+      this.publish(false);
+    }
+  }
+
+  private publish(now: boolean): void {
+    const nowMs = performance.now();
+    if (!now && nowMs - this.publishedMs < publishEveryMs) return;
+    this.publishedMs = nowMs;
+    const runs = this.lanes.map((lane) => lane.view);
+    const ready = runs.every((run) => run !== null && run.horizonUs > 0);
+    const { phase, revision } = this.state;
+    this.store.setState({
+      runs,
+      revision: revision + 1,
+      busy: this.lanes.some((lane) => lane.busy),
+      phase: phase === 'failed' ? phase : ready ? 'ready' : 'loading',
+      canUndo: this.past.length > 0,
+      canRedo: this.future.length > 0,
+    });
+  }
+
+  private openLanes(atUs: number): void {
+    const neededUs = Math.max(atUs, 20_000);
+    this.seekingUs = atUs > 0 ? atUs : -1;
+    this.lanes = this.state.scenarios.map((scenario, index) => new Lane(this, scenario, this.actionsOf(index), neededUs + 1));
+  }
+
+  private actionsOf(lane: number): readonly Action[] {
+    return lane === 0 ? this.state.actions : this.state.actions.filter((action) => !isOverridden(action, this.state.compare));
+  }
+
+  /** Another moment's settings: every lane runs again up to the playhead, and takes over when it is there. */
+  private change(changes: Partial<Moment>): void {
+    const moment: Moment = { ...pickMoment(this.state), ...changes };
+    const read = readMoment(this.state.input, moment);
+    if (read.problem !== '') {
+      this.past.pop();
+      this.store.setState({ problem: read.problem, canUndo: this.past.length > 0 });
+      return;
+    }
+    this.store.setState({ ...moment, scenarios: read.scenarios, problem: '', phase: this.state.phase === 'failed' ? 'loading' : this.state.phase });
+    const neededUs = Math.max(this.playhead.atUs, 20_000) + 1;
+    while (this.lanes.length > read.scenarios.length) this.lanes.pop()?.close();
+    read.scenarios.forEach((scenario, index) => {
+      if (index < this.lanes.length) this.lanes[index].fork(scenario, this.actionsOf(index), neededUs);
+      else this.lanes.push(new Lane(this, scenario, this.actionsOf(index), neededUs));
+    });
+    this.publish(true);
+  }
+
+  private remember(gesture = ''): void {
+    if (gesture !== '' && gesture === this.gesture) return;
+    this.gesture = gesture;
+    this.past.push(pickMoment(this.state));
+    if (this.past.length > 200) this.past.shift();
+    this.future.length = 0;
+  }
+
+  private travel(from: Moment[], to: Moment[]): void {
+    const moment = from.pop();
+    if (moment === undefined) return;
+    this.gesture = '';
+    to.push(pickMoment(this.state));
+    this.change(moment);
+  }
+}
+
+function pickMoment({ patch, seed, actions, compare }: Moment): Moment {
+  return { patch, seed, actions, compare };
+}
+
+function isSameKnob(a: Action, b: Action): boolean {
+  return a.do === 'set' && b.do === 'set' && a.path === b.path;
+}
+
+/** A knob that lane B holds fixed is not turned there. */
+function isOverridden(action: Action, compare: Patch | null): boolean {
+  return action.do === 'set' && compare !== null && Object.hasOwn(compare, action.path);
+}
+
+function readMoment(input: ScenarioInput, moment: Moment): { scenarios: readonly Scenario[]; problem: string } {
+  const patches = moment.compare === null ? [moment.patch] : [moment.patch, { ...moment.patch, ...moment.compare }];
+  const scenarios: Scenario[] = [];
+  for (const patch of patches) {
+    const seeded: Patch = moment.seed === undefined ? patch : { ...patch, seed: moment.seed };
+    const read = readScenario(applyPatch(input, seeded));
+    if ('problems' in read) return { scenarios: [], problem: read.problems.map(formatProblem).join('\n') };
+    scenarios.push(read.scenario);
+  }
+  return { scenarios, problem: '' };
+}
+
+/** The run of a lane, if it is there. */
+export function runOf(state: StageState, lane: number): RunView | null {
+  return state.runs[lane] ?? null;
+}
