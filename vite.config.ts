@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import mdx from '@mdx-js/rollup';
 import react from '@vitejs/plugin-react';
@@ -13,10 +14,20 @@ import { sequenceOnly } from './app/content/sequenceOnly.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
 
+/** TEMPORARY: until src/MODEL.md is written. */
+const standIns = {
+  name: 'stand-ins',
+  enforce: 'pre' as const,
+  resolveId: (source: string) =>
+    source === 'virtual:model' && !existsSync(`${root}/src/MODEL.md`) ? '\0stand-in' : undefined,
+  load: (id: string) => (id === '\0stand-in' ? 'export default () => null;' : undefined),
+};
+
 export default defineConfig({
   // Relative, because the build is served from any sub-path.
   base: './',
   plugins: [
+    standIns,
     {
       enforce: 'pre',
       ...mdx({
@@ -30,6 +41,7 @@ export default defineConfig({
     sourceCode(),
     sequenceOnly(),
   ],
+  resolve: { alias: existsSync(`${root}/src/MODEL.md`) ? { 'virtual:model': `${root}/src/MODEL.md` } : {} },
   build: { manifest: true, target: 'es2022', chunkSizeWarningLimit: 600 },
   worker: { format: 'es' },
   server: { host: '127.0.0.1' },

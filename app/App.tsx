@@ -14,6 +14,8 @@ import { Notices } from './ui/Notices.tsx';
 /** The frame around every page: skip link, top bar, the page at this address, footer, and the region that speaks. */
 export function App() {
   return (
+    // Wouter takes its source of addresses as a hook in a prop.
+    // oxlint-disable-next-line react/hooks
     <Router hook={useHashPath}>
       <SkipLink />
       <TopBar />

@@ -10,3 +10,10 @@ export { CAUSE, FLAG, isNotable, missCauses, OP, OUTCOME, operations, outcomes }
 export type { Operation, Outcome, MissCause } from './spans/codes.ts';
 export { type Columns, type Row, rowAt } from './spans/columns.ts';
 export { closingUs, SpanStore } from './spans/SpanStore.ts';
+export { type Problem, formatProblem } from './scenario/problems.ts';
+export { applyPatch } from './scenario/patch.ts';
+export { readScenario } from './scenario/readScenario.ts';
+export { displaySetting, formatSetting, getSetting, listSettings, readSetting, type SettingInfo, settingInfo } from './scenario/settings.ts';
+export { readActions } from './scenario/readActions.ts';
+export { engineVersion } from './engineVersion.ts';
+export { type ClosedForm, type Expected, expectedOf } from './scenario/expected.ts';

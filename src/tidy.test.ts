@@ -120,6 +120,8 @@ function engineImport(path: string, target: string, isPackage: boolean): string 
   if (path === 'src/index.ts' || inOther === undefined) return target === 'src/index.ts' ? 'that door is for app/' : '';
   if (inFolder === undefined) return 'a file at the top of src/ imports nothing';
   if (own === 'theory') return ['theory', 'random'].includes(other) ? '' : 'theory may import random only';
+  // The scenario's schema is the vocabulary of every layer: what the settings are called and what they are measured in.
+  if (target === 'src/scenario/schema.ts') return '';
   return rank[other] <= rank[own] ? '' : `${own} is below ${other}`;
 }
 

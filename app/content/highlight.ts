@@ -27,7 +27,7 @@ export async function highlight(source: string, language: string): Promise<CodeT
   });
   const lines = (await highlighter).codeToTokensWithThemes(source, {
     lang: known ?? 'text',
-    themes: { light: 'hotpath-light', dark: 'hotpath-dark' },
+    themes: codeThemes,
   });
   return lines.map((line) =>
     line.map(({ content, variants }) => ({

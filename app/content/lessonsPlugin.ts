@@ -2,18 +2,27 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { normalizePath, type Plugin } from 'vite';
 import * as z from 'zod/mini';
-import { ContentError } from './position.ts';
+import { ContentError } from './ContentError.ts';
 import { type Complaint, readYaml } from './readYaml.ts';
+import { reloadOnChange } from './reloadOnChange.ts';
 
 const INDEX = 'virtual:lessons';
 const folderName = /^(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)$/;
 
+const text = (max: number) => {
+  const error = `expected text of 1 to ${max} characters`;
+  return z.string({ error }).check(z.minLength(1, { error }), z.maxLength(max, { error }));
+};
+const minutes = 'expected a whole number from 1 to 60';
+
 const frontMatter = z.strictObject({
-  title: z.string().check(z.minLength(1), z.maxLength(80)),
-  summary: z.string().check(z.minLength(1), z.maxLength(300)),
-  minutes: z.number().check(z.int(), z.gte(1), z.lte(60)),
+  title: text(80),
+  summary: text(300),
+  minutes: z
+    .number({ error: minutes })
+    .check(z.int({ error: minutes }), z.gte(1, { error: minutes }), z.lte(60, { error: minutes })),
   /** The title of the part; the first lesson of a part gives it. */
-  part: z.optional(z.string().check(z.maxLength(60))),
+  part: z.optional(text(60)),
 });
 
 /** One lesson as the index knows it. */
@@ -32,10 +41,9 @@ export interface LessonFile {
 /**
  * `virtual:lessons`: the index of `content/lessons/<nn-part>/<nn-slug>/index.mdx`, read from front matter alone, so that
  * no lesson's text gets into the start chunk; `load` fetches one.
- * @param root the project's folder.
+ * @param root the project's folder. @param folder where the parts are.
  */
-export function lessons(root: string): Plugin {
-  const folder = join(root, 'content/lessons');
+export function lessons(root: string, folder = join(root, 'content/lessons')): Plugin {
   return {
     name: 'hotpath:lessons',
     resolveId: (id) => (id === INDEX ? `\0${INDEX}` : undefined),
@@ -43,20 +51,13 @@ export function lessons(root: string): Plugin {
       if (id !== `\0${INDEX}`) return undefined;
       const all = readLessons(folder, root);
       for (const { file } of all) this.addWatchFile(join(root, file));
-      const index = all.map(({ file: _, ...entry }) => entry);
-      const loaders = all.map((one) => `${JSON.stringify(one.id)}: () => import(${JSON.stringify(`/${one.file}`)})`);
+      const index = all.map((one) => ({ ...one, file: undefined }));
+      const loaders = all.map(
+        (one) => `${JSON.stringify(one.id)}: () => import(${JSON.stringify(normalizePath(join(root, one.file)))})`,
+      );
       return `export const index = ${JSON.stringify(index)};\nexport const load = { ${loaders.join(', ')} };\n`;
     },
-    configureServer(server) {
-      server.watcher.add(folder);
-      const reload = (file: string) => {
-        const module = server.moduleGraph.getModuleById(`\0${INDEX}`);
-        if (!module || !normalizePath(file).startsWith(normalizePath(folder))) return;
-        server.moduleGraph.invalidateModule(module);
-        server.ws.send({ type: 'full-reload' });
-      };
-      server.watcher.on('add', reload).on('change', reload).on('unlink', reload);
-    },
+    configureServer: (server) => reloadOnChange(server, folder, (id) => id === `\0${INDEX}`),
   };
 }
 
@@ -72,9 +73,19 @@ export function readLessons(folder: string, root: string): LessonFile[] {
       const fields = readFrontMatter(shown, readFileSync(file, 'utf8'));
       title = fields.part ?? title;
       const id = name.slice(3);
-      if (all.some((other) => other.id === id)) throw new ContentError(shown, 1, 1, `another lesson is called ${id} too`);
+      if (all.some((other) => other.id === id))
+        throw new ContentError(shown, 1, 1, `another lesson is called ${id} too`);
       const { summary, minutes } = fields;
-      all.push({ id, file: shown, title: fields.title, summary, minutes, part: title, place: place + 1, of: written.length });
+      all.push({
+        id,
+        file: shown,
+        title: fields.title,
+        summary,
+        minutes,
+        part: title,
+        place: place + 1,
+        of: written.length,
+      });
     });
   }
   return all;
@@ -83,12 +94,16 @@ export function readLessons(folder: string, root: string): LessonFile[] {
 /** The checked front matter of one MDX file. @throws ContentError with the line in the file. */
 export function readFrontMatter(file: string, text: string): z.infer<typeof frontMatter> {
   const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text);
-  if (match === null) throw new ContentError(file, 1, 1, 'expected front matter: title, summary and minutes between lines of ---');
-  const check = (value: unknown): Complaint[] => {
-    const result = frontMatter.safeParse(value);
-    return result.success ? [] : result.error.issues.map(({ path, message }) => ({ path, message }));
-  };
+  if (match === null)
+    throw new ContentError(file, 1, 1, 'expected front matter: title, summary and minutes between lines of ---');
+  const check = (value: unknown) => frontMatter.safeParse(value).error?.issues.flatMap(complaintsOf) ?? [];
   return readYaml(file, match[1], 2, check) as z.infer<typeof frontMatter>;
+}
+
+function complaintsOf(issue: z.core.$ZodIssue): Complaint[] {
+  const known = Object.keys(frontMatter.shape).join(', ');
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: issue.message }];
+  return issue.keys.map((key) => ({ path: [key], message: `found an unknown field, expected one of ${known}` }));
 }
 
 function numbered(folder: string): string[] {

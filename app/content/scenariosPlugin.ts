@@ -1,47 +1,36 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { normalizePath, type Plugin } from 'vite';
-import { type ScenarioInput, scenarioSchema } from '../../src/index.ts';
-import { ContentError } from './position.ts';
-import { type Complaint, readYaml } from './readYaml.ts';
+import type { ScenarioInput } from '../../src/index.ts';
+import { ContentError } from './ContentError.ts';
+import { scenarioParser } from './engine.ts';
+import { reloadOnChange } from './reloadOnChange.ts';
 
 const INDEX = 'virtual:scenarios';
 const ONE = 'virtual:scenario/';
 
 /**
- * The scenarios of `content/scenarios/*.yaml`, parsed and checked while building. `virtual:scenarios` exports a light
- * `index` and `load`, which fetches one scenario: each is a chunk of its own, so a page carries only what it shows.
- * @param root the project's folder.
+ * The scenarios of `content/scenarios/`, parsed and checked while building. `virtual:scenarios` exports a light `index` and
+ * `load`, which fetches one scenario: each is a chunk of its own, so a page carries only what it shows.
+ * @param root the project's folder. @param folder where the files are.
  */
-export function scenarios(root: string): Plugin {
-  const folder = join(root, 'content/scenarios');
+export function scenarios(root: string, folder = join(root, 'content/scenarios')): Plugin {
   return {
     name: 'hotpath:scenarios',
     resolveId: (id) => (id === INDEX || id.startsWith(ONE) ? `\0${id}` : undefined),
-    load(id) {
+    async load(id) {
       if (id === `\0${INDEX}`) {
-        const all = scenarioFiles(folder).map((file) => {
-          this.addWatchFile(file);
-          return readScenario(file, root);
-        });
-        return indexModule(all);
+        const files = scenarioFiles(folder);
+        for (const file of files) this.addWatchFile(file);
+        return indexModule(await Promise.all(files.map((file) => readScenarioFile(file, root))));
       }
       if (!id.startsWith(`\0${ONE}`)) return undefined;
       const file = join(folder, `${id.slice(ONE.length + 1)}.yaml`);
       this.addWatchFile(file);
-      return `export default ${JSON.stringify(readScenario(file, root))};`;
+      return `export default ${JSON.stringify(await readScenarioFile(file, root))};`;
     },
-    configureServer(server) {
-      server.watcher.add(folder);
-      const reload = (file: string) => {
-        if (!normalizePath(file).startsWith(normalizePath(folder))) return;
-        for (const [id, module] of server.moduleGraph.idToModuleMap) {
-          if (id === `\0${INDEX}` || id.startsWith(`\0${ONE}`)) server.moduleGraph.invalidateModule(module);
-        }
-        server.ws.send({ type: 'full-reload' });
-      };
-      server.watcher.on('add', reload).on('change', reload).on('unlink', reload);
-    },
+    configureServer: (server) =>
+      reloadOnChange(server, folder, (id) => id === `\0${INDEX}` || id.startsWith(`\0${ONE}`)),
   };
 }
 
@@ -52,18 +41,18 @@ function scenarioFiles(folder: string): string[] {
   return names.sort((a, b) => (a < b ? -1 : 1)).map((name) => normalizePath(join(folder, name)));
 }
 
-/** One file as written, checked. @throws ContentError at the first mistake. */
-export function readScenario(file: string, root: string): ScenarioInput {
+/**
+ * One file as written, checked by the engine's own reader.
+ * @throws ContentError at the first problem, with all others named below it.
+ */
+export async function readScenarioFile(file: string, root: string): Promise<ScenarioInput> {
   const shown = normalizePath(file).replace(`${normalizePath(root)}/`, '');
-  const input = readYaml(shown, readFileSync(file, 'utf8'), 1, complaints) as ScenarioInput;
-  const named = `${input.id}.yaml`;
+  const parse = await scenarioParser(root);
+  const read = parse(readFileSync(file, 'utf8'), { file: shown });
+  if ('problems' in read) throw ContentError.ofProblems(shown, read.problems);
+  const named = `${read.input.id}.yaml`;
   if (!shown.endsWith(`/${named}`)) throw new ContentError(shown, 1, 1, `expected the file to be named ${named}`);
-  return input;
-}
-
-function complaints(value: unknown): Complaint[] {
-  const result = scenarioSchema.safeParse(value);
-  return result.success ? [] : result.error.issues.map(({ path, message }) => ({ path, message }));
+  return read.input;
 }
 
 function indexModule(all: ScenarioInput[]): string {

@@ -1,7 +1,8 @@
 import type { Plugin } from 'vite';
 
 const STUB = '\0mermaid-left-out';
-const loaders = /(?:Diagram(?:-v2)?|-definition|\/diagram|\/elk|\/dagre|\/cose-bilkent|\/swimlanes|\/bpmnIcons)-[A-Z0-9]{8}\.mjs$/;
+const loaders =
+  /(?:Diagram(?:-v2)?|-definition|\/diagram|\/elk|\/dagre|\/cose-bilkent|\/swimlanes|\/bpmnIcons)-[A-Z0-9]{8}\.mjs$/;
 
 /**
  * True for what sequence diagrams never need of mermaid: the other diagrams, their layout engines, and KaTeX.

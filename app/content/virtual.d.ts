@@ -17,3 +17,9 @@ declare module '*.ts?code' {
   const code: { source: string; lines: CodeToken[][] };
   export default code;
 }
+
+declare module 'virtual:model' {
+  import type { MDXContent } from 'mdx/types.js';
+  const content: MDXContent;
+  export default content;
+}

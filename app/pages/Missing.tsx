@@ -11,8 +11,8 @@ export function Missing() {
     <div className={styles.notice}>
       <h1>No page at this address</h1>
       <p>
-        Nothing answers to <code>{path}</code>. If a link brought you here, it may have lost its end on the way: ask for it
-        again, or go on from one of these.
+        Nothing answers to <code>{path}</code>. If a link brought you here, it may have lost its end on the way: ask for
+        it again, or go on from one of these.
       </p>
       <ul>
         <li>

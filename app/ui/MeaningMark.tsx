@@ -17,7 +17,15 @@ const shapes: Record<MeaningName, string> = {
 /** The shape of a meaning, with the thin outline where its fill alone would be too faint. Hidden from screen readers. */
 export function MeaningMark({ is, size = 11 }: { is: MeaningName; size?: number }) {
   return (
-    <svg className={styles.mark} data-meaning={is} width={size} height={size} viewBox="0 0 12 12" aria-hidden="true" focusable="false">
+    <svg
+      className={styles.mark}
+      data-meaning={is}
+      width={size}
+      height={size}
+      viewBox="0 0 12 12"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={shapes[is]} fillRule="evenodd" />
     </svg>
   );

@@ -7,9 +7,7 @@ export function Notices() {
   const { spoken, shown } = useSyncExternalStore(subscribeToNotices, currentNotice);
   return (
     <>
-      <p className={styles.spoken} role="status" aria-atomic="true">
-        {spoken}
-      </p>
+      <output className={styles.spoken}>{spoken}</output>
       {shown && (
         <p className={styles.shown} aria-hidden="true">
           {shown}

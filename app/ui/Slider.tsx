@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useId, useRef } from 'react';
 import { POSITIONS, positionOf, type SliderScale, valueAt, valueBeside } from './scale.ts';
 import styles from './Slider.module.css';
 import { ValueField } from './ValueField.tsx';
@@ -33,7 +33,9 @@ export function Slider(props: SliderProps) {
   const id = useId();
   const range = useRef<HTMLInputElement>(null);
   const latest = useRef(value);
-  latest.current = value;
+  useEffect(() => {
+    latest.current = value;
+  }, [value]);
 
   const change = (next: number) => {
     if (next === latest.current) return;
@@ -99,12 +101,11 @@ export function Slider(props: SliderProps) {
 }
 
 /** React's onChange is the browser's `input`; the browser's own `change`, at the end of a drag, needs a listener. */
-function useNativeChange(range: React.RefObject<HTMLInputElement | null>, commit: () => void) {
-  const current = useRef(commit);
-  current.current = commit;
+function useNativeChange(range: RefObject<HTMLInputElement | null>, commit: () => void) {
+  const onChange = useEffectEvent(commit);
   useEffect(() => {
     const element = range.current;
-    const listener = () => current.current();
+    const listener = () => onChange();
     element?.addEventListener('change', listener);
     return () => element?.removeEventListener('change', listener);
   }, [range]);

@@ -1,6 +1,14 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatClock, formatCount, formatDurationUs, formatNumber, formatRate, formatShare } from './format.ts';
+import {
+  formatBytes,
+  formatClock,
+  formatCount,
+  formatDurationUs,
+  formatNumber,
+  formatRate,
+  formatShare,
+} from './format.ts';
 
 /** Thin spaces as underscores, so that the expectations can be read. */
 const plain = (text: string) => text.replaceAll('\u202f', '_');

@@ -44,7 +44,7 @@ export class Session {
    * @returns whether `untilUs` was reached.
    */
   advance(untilUs: number, maxEvents?: number): boolean {
-    const target = Math.min(untilUs, this.durationUs);
+    const target = Math.min(Math.floor(untilUs), this.durationUs);
     if (target > this.horizonUs) this.horizonUs = this.world.simulation.run(target, maxEvents);
     return this.horizonUs >= target;
   }

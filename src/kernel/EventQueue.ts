@@ -6,7 +6,7 @@ export interface EventTarget {
 /** Priorities of events at the same time: acts upon the world come before what the world does by itself. */
 export const PRIORITY = { act: 0, normal: 1 } as const;
 
-const SEQUENCES = 2 ** 44;
+const SEQUENCES = 17_592_186_044_416;
 
 /**
  * Pending events in order of (time, priority, sequence number): a binary heap over typed arrays, so that no tie is left

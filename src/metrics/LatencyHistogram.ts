@@ -4,7 +4,7 @@ import type { LatencySummary } from './columns.ts';
 // The module is CommonJS: some loaders hand over its exports object as the default import.
 const Histogram = ((Int32Histogram as unknown as { default?: typeof Int32Histogram }).default ?? Int32Histogram) as typeof Int32Histogram;
 
-const highestUs = 2 ** 31 - 1;
+const highestUs = 2_147_483_647;
 
 /**
  * Latencies in µs to three significant digits (HDR histogram, Gil Tene); longer ones than 35 minutes count as that.

@@ -22,7 +22,8 @@ export class WindowStore {
     this.columns = columns;
     this.widthUs = widthUs;
     this.baseWidthUs = widthUs;
-    this.maxWindows = maxWindows;
+    // Even, so that merging in pairs leaves none over.
+    this.maxWindows = Math.max(2, maxWindows - (maxWindows % 2));
     this.values = new Float64Array(columns.length * 256);
     this.indexById = new Map(columns.map((column, index) => [column.id, index]));
   }

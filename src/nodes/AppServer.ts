@@ -4,7 +4,7 @@ import type { Handles, Pattern } from './Handles.ts';
 import { draw } from '../random/distributions.ts';
 import { luck } from '../random/luck.ts';
 import { CAUSE, OP, OUTCOME } from '../spans/codes.ts';
-import { SALT } from './CacheContents.ts';
+import { LUCK, SALT } from './CacheContents.ts';
 import { type Call, CallFailed, STAGE } from './Call.ts';
 import type { Environment } from './Environment.ts';
 import type { LocalCache } from './LocalCache.ts';
@@ -51,7 +51,7 @@ export class AppServer implements Service, TaskObserver {
   serviceUs(call: Call): number {
     const { app, seed } = this.environment.settings;
     if (app.shape === 'constant') return app.cpu;
-    return draw({ mean: app.cpu, shape: app.shape }, luck(seed, call.node, call.request, 0, SALT.service));
+    return draw({ mean: app.cpu, shape: app.shape }, luck(seed, LUCK.app, call.request, 0, SALT.service));
   }
 
   /** The server's own work is done: now the pattern runs. */
@@ -77,9 +77,16 @@ export class AppServer implements Service, TaskObserver {
   }
 
   crashed(): void {
-    for (const call of this.environment.recorder.open.slice()) {
-      if (call.node === this.node.nodeIndex && call.stage === STAGE.served) (call as RequestCall).process?.cancel();
-      if (call.from === this.node.nodeIndex && call.stage === STAGE.connecting) call.dropFromPool();
+    const here = this.node.nodeIndex;
+    const open = this.environment.recorder.open.slice();
+    // Nobody may be resumed, and no connection passed on, by what the others leave behind: processes die first.
+    for (const call of open) if (call.node === here && call.stage === STAGE.served) (call as RequestCall).process?.cancel();
+    const calls = open.filter((call) => call.from === here);
+    for (const call of calls) if (call.stage === STAGE.connecting) call.giveUp(OUTCOME.error);
+    for (const call of calls) {
+      if (call.settled) continue;
+      if (call.node === this.local.nodeIndex) call.refuse(OUTCOME.refused);
+      else call.giveUp(OUTCOME.error);
     }
     this.local.contents.flush(CAUSE['node-lost']);
   }

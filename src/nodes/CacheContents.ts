@@ -10,6 +10,12 @@ import type { Environment } from './Environment.ts';
 /** Salts that keep the draws of one attempt apart. */
 export const SALT = { service: 1, jitter: 2, size: 3 } as const;
 
+/**
+ * Kinds of node, as keys to luck. Kinds and not indexes: a run with another number of servers, or one in which another
+ * server gets the request, meets the same luck.
+ */
+export const LUCK = { keys: 0, app: 1, local: 2, redis: 3, database: 4 } as const;
+
 /** The settings of one cache tier. */
 export interface CacheSettings {
   ttl: number;
@@ -50,7 +56,7 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
   set(row: OpenRow, attempt: number): void {
     const { simulation, settings, metrics } = this.environment;
     const { ttl, jitter } = this.settings;
-    const extra = jitter === 0 ? 0 : Math.round(jitter * luck(settings.seed, this.nodeIndex, row.request, attempt, SALT.jitter));
+    const extra = jitter === 0 ? 0 : Math.round(jitter * luck(settings.seed, this.tier === 0 ? LUCK.local : LUCK.redis, row.request, attempt, SALT.jitter));
     this.request = row.request;
     const result = this.store.set(row.key, row.version, this.sizeOf(row.key), ttl + extra, simulation.nowUs);
     this.request = 0;
@@ -102,7 +108,7 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
   private sizeOf(key: number): number {
     const { database, cache, seed } = this.environment.settings;
     if (database.rowShape === 'constant') return database.row + cache.overhead;
-    const u = luck(seed, 0, key, 0, SALT.size);
+    const u = luck(seed, LUCK.keys, key, 0, SALT.size);
     return Math.max(1, Math.round(draw({ mean: database.row, shape: database.rowShape, sigma: database.sigma }, u))) + cache.overhead;
   }
 

@@ -72,13 +72,14 @@ export class CacheStore {
 
   /**
    * Stores; pushes others out as needed. `overwritten` where a live entry was replaced, `refused` where the policy does
-   * not evict or the entry is larger than the cache.
+   * not evict or the entry is larger than the cache; a live entry that it was to replace is then evicted.
    */
   set(key: number, version: number, bytes: number, ttlUs: number, nowUs: number): 'stored' | 'overwritten' | 'refused' {
     this.ensure(key);
     const before = this.present[key] === 1;
     if (before) this.drop(key, CAUSE.invalidated);
     if (!this.makeRoom(bytes)) {
+      if (before) this.owner.evicted(key);
       this.gone[key] = CAUSE['refused-entry'];
       return 'refused';
     }
@@ -193,7 +194,7 @@ export class CacheStore {
 
   private makePolicy(): Policy {
     return createPolicy(this.limits.eviction, {
-      capacityEntries: Math.max(1, Math.min(this.limits.capacityEntries, 2 ** 30)),
+      capacityEntries: Math.max(1, Math.min(this.limits.capacityEntries, 1_073_741_824)),
       below: this.below,
     });
   }

@@ -157,15 +157,16 @@ export class Call extends Effect<number | undefined> implements EventTarget, InL
     simulation.after(this.callee.linkUs(), this, EVENT.settle);
   }
 
-  /** Ends the call badly before or instead of its service. */
+  /** Ends the call badly before or instead of its service; a caller who gave up before keeps the outcome it had. */
   refuse(outcome: number): void {
-    this.outcome = outcome;
+    if (!this.settled) this.outcome = outcome;
     this.respond();
   }
 
-  giveUp(): void {
+  /** The caller stops waiting, with this outcome unless the message was lost on the way. */
+  giveUp(outcome: number = OUTCOME.timeout): void {
     const stage = this.stage;
-    if (this.outcome < OUTCOME.timeout) this.outcome = OUTCOME.timeout;
+    if (this.outcome !== OUTCOME.lost) this.outcome = outcome;
     const goesOn = stage === STAGE.inLine || stage === STAGE.served || (stage === STAGE.sent && this.outcome !== OUTCOME.lost);
     if (goesOn) this.flags |= FLAG.abandoned;
     if (stage === STAGE.connecting) this.pool?.leave(this);
@@ -180,12 +181,6 @@ export class Call extends Effect<number | undefined> implements EventTarget, InL
     this.whenSettled();
     if (!goesOn) this.close();
     this.resumeCaller();
-  }
-
-  /** The caller's server died while this waited for a connection. */
-  dropFromPool(): void {
-    this.outcome = OUTCOME.error;
-    this.giveUp();
   }
 
   /** Counts the outcome; subclasses know their metrics. */

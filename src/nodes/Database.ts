@@ -1,7 +1,7 @@
 import { draw } from '../random/distributions.ts';
 import { luck } from '../random/luck.ts';
 import { OP, OUTCOME } from '../spans/codes.ts';
-import { SALT } from './CacheContents.ts';
+import { LUCK, SALT } from './CacheContents.ts';
 import { Call, type RequestContext } from './Call.ts';
 import type { Environment } from './Environment.ts';
 import { type Service, ServiceNode } from './ServiceNode.ts';
@@ -52,7 +52,7 @@ export class Database implements Service {
     if (isRead) call.version = this.environment.truth.version(call.key);
     const mean = isRead ? database.read : database.write;
     if (database.shape === 'constant') return mean;
-    const u = luck(seed, call.node, call.request, call.attempt, SALT.service);
+    const u = luck(seed, LUCK.database, call.request, call.attempt, SALT.service);
     return draw({ mean, shape: database.shape, sigma: database.sigma }, u);
   }
 

@@ -26,8 +26,12 @@ export class ServiceNode implements Callee, StationOwner<Call> {
   readonly station: Station<Call>;
   up = true;
   downSinceUs = 0;
+  /** How often it has been killed: a restart planned at an earlier kill is void. */
+  kills = 0;
   /** Service times are multiplied by this. */
   slowness = 1;
+  /** How often `slowness` has been set: an end planned at an earlier change is void. */
+  slowdowns = 0;
   private readonly environment: Environment;
   private readonly service: Service;
   private line: TimeoutLine;
@@ -63,9 +67,12 @@ export class ServiceNode implements Callee, StationOwner<Call> {
   }
 
   finish(call: Call): void {
-    const outcome = call.outcome;
+    const { outcome, cause } = call;
     this.service.work(call);
-    if (call.settled) call.outcome = outcome;
+    if (call.settled) {
+      call.outcome = outcome;
+      call.cause = cause;
+    }
     if (!this.service.answersLater) this.answer(call);
   }
 
@@ -77,6 +84,7 @@ export class ServiceNode implements Callee, StationOwner<Call> {
 
   /** Crashes: everyone waiting or being served is cut off. */
   kill(): void {
+    this.kills++;
     if (!this.up) return;
     this.up = false;
     this.downSinceUs = this.environment.simulation.nowUs;

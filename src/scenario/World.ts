@@ -75,10 +75,10 @@ export class World implements EventTarget {
     return this.nodes.findIndex((node) => node.id === id);
   }
 
-  /** Schedules an act; returns its index (the `detail` of its row). */
+  /** Schedules an act, at the next whole microsecond; returns its index (the `detail` of its row). */
   schedule(action: Action): number {
     const index = this.actions.push(action) - 1;
-    this.simulation.at(action.at, this, index, PRIORITY.act);
+    this.simulation.at(Math.ceil(action.at), this, index, PRIORITY.act);
     return index;
   }
 
@@ -126,7 +126,7 @@ export class World implements EventTarget {
         new RequestCall(this.environment, this.balancer, op, key, sender, user).launch(++this.requests);
       };
       if (workload.arrivals === 'closed') {
-        const users: ClosedUsers = new ClosedUsers(this.simulation, seed, workload, (user) => send(users, user));
+        const users: ClosedUsers = new ClosedUsers(this.simulation, seed, name, workload, (user) => send(users, user));
         users.begin();
         this.traffic.push({ name, arrivals: null });
       } else {
@@ -139,11 +139,17 @@ export class World implements EventTarget {
 
   private watch(): void {
     this.servers.forEach((server, index) => {
-      this.metrics.watch({ node: `app${index + 1}`, station: server.node.station, kind: 'node' }, server.node.nodeIndex);
+      this.metrics.watch(
+        { node: `app${index + 1}`, station: server.node.station, kind: 'node' },
+        server.node.nodeIndex,
+      );
       this.metrics.watch({ node: `app${index + 1}`, station: server.pool, kind: 'pool' }, server.node.nodeIndex);
     });
     this.metrics.watch({ node: 'redis', station: this.redis.node.station, kind: 'node' }, this.redis.node.nodeIndex);
-    this.metrics.watch({ node: 'database', station: this.database.node.station, kind: 'node' }, this.database.node.nodeIndex);
+    this.metrics.watch(
+      { node: 'database', station: this.database.node.station, kind: 'node' },
+      this.database.node.nodeIndex,
+    );
     this.metrics.watchHoldings('redis', () => this.redis.contents.store);
     this.metrics.watchHoldings('local', () => {
       const held = { entries: 0, bytes: 0 };

@@ -35,7 +35,9 @@ export function displayQuantity(kind: QuantityKind, value: number, unit?: string
         ['TB', 1099511627776],
       ]);
     case 'count':
-      return unit === undefined ? grouped(value) : `${grouped(value)}${unitSpace}${value === 1 ? singular(unit) : unit}`;
+      return unit === undefined
+        ? grouped(value)
+        : `${grouped(value)}${unitSpace}${value === 1 ? singular(unit) : unit}`;
     default:
       return grouped(rounded(value));
   }
@@ -43,9 +45,9 @@ export function displayQuantity(kind: QuantityKind, value: number, unit?: string
 
 /** In the largest unit that keeps the rounded number at 1 or more; zero is written in the unit a file uses. */
 function inUnits(value: number, units: readonly (readonly [name: string, size: number])[]): string {
-  if (value === 0) return `0${unitSpace}${units[0][1] === 1 && units[0][0] === 'µs' ? 's' : units[0][0]}`;
+  if (value === 0) return `0${unitSpace}${units[0][0] === 'µs' ? 's' : units[0][0]}`;
   let chosen = units[0];
-  for (const unit of units) if (rounded(rounded(value) / unit[1]) >= 1) chosen = unit;
+  for (const unit of units) if (rounded(value / unit[1]) >= 1) chosen = unit;
   return `${grouped(rounded(value / chosen[1]))}${unitSpace}${chosen[0]}`;
 }
 
@@ -53,7 +55,7 @@ function rounded(value: number): number {
   return Number(value.toPrecision(3));
 }
 
-/** Digits in groups of three before the point; five digits and more would be hard to read, four are grouped alike. */
+/** Digits in groups of three before the point. */
 function grouped(value: number): string {
   const plain = String(value).includes('e') ? value.toFixed(12).replace(/\.?0+$/, '') : String(value);
   const [whole, fraction] = plain.split('.');

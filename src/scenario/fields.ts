@@ -122,3 +122,7 @@ export function moment(options: { max: string }) {
     }),
   );
 }
+
+/** Text of some length at most. */
+export const text = (max: number) =>
+  z.string().check(z.maxLength(max, { error: `expected text of at most ${max} characters` }));

@@ -1,16 +1,17 @@
-import { nearestName, type Problem, problemAt, type ReadOptions } from './problems.ts';
-import type { Action, Scenario } from './schema.ts';
-import { getSetting, listSettings, nearestSetting, readSetting } from './settings.ts';
 import { displayQuantity } from './displayQuantity.ts';
+import { nearestName, type Problem, problemAt, problemLimit, type ReadOptions } from './problems.ts';
+import type { Action, Scenario, ScenarioInput } from './schema.ts';
+import { getSetting, nearestSetting, readSetting, settingInfo } from './settings.ts';
 
 /** What is well formed and still cannot be: settings, nodes and keys that this scenario does not have. */
-export function meaningProblems(scenario: Scenario, options: ReadOptions): Problem[] {
+export function meaningProblems(scenario: Scenario, input: ScenarioInput, options: ReadOptions): Problem[] {
   return [
     ...trafficProblems(scenario, options),
     ...clockProblems(scenario, options),
-    ...viewProblems(scenario, options),
+    ...knobProblems(scenario, input.view?.knobs ?? [], options),
+    ...compareProblems(scenario, options),
     ...actionProblems(scenario.faults, ['faults'], scenario, options),
-  ];
+  ].slice(0, problemLimit);
 }
 
 /** Acts that this scenario cannot carry out; `at` is where the list stands in the document. */
@@ -20,33 +21,46 @@ export function actionProblems(
   scenario: Scenario,
   options: ReadOptions,
 ): Problem[] {
-  const keyCount = largestKeyCount(actions, scenario);
-  return actions.flatMap((action, index) => {
-    const say = (field: string, message: string, nearest?: string) => [
-      problemAt(options, [...at, index, field], 'value', message, nearest),
-    ];
-    switch (action.do) {
-      case 'set':
-        return setProblems(action, [...at, index], scenario, options);
-      case 'expire':
-        if (action.key >= keyCount)
-          return say('key', `found key ${action.key}, expected 0 to ${keyCount - 1}: the traffic knows ${keyCount} keys`);
-        return nodeProblems(action.node, cacheNodes(scenario), say);
-      case 'flush':
-        return nodeProblems(action.node, cacheNodes(scenario), say);
-      case 'kill':
-      case 'restart':
-      case 'slow':
-        return nodeProblems(action.node, workingNodes(scenario), say);
-      case 'burst': {
-        const names = Object.keys(scenario.traffic);
-        if (action.traffic === undefined || names.includes(action.traffic)) return [];
-        return say('traffic', `found no traffic named "${action.traffic}", expected ${oneOf(names)}`, nearestName(action.traffic, names));
-      }
-      default:
-        return [];
+  // Keys are numbered from 0 over all traffic.
+  const keyCount = Object.values(scenario.traffic).reduce((most, workload) => Math.max(most, workload.count), 0);
+  const problems: Problem[] = [];
+  for (const [index, action] of actions.entries()) {
+    problems.push(...oneActionProblems(action, [...at, index], keyCount, scenario, options));
+    if (problems.length >= problemLimit) break;
+  }
+  return problems;
+}
+
+function oneActionProblems(
+  action: Action,
+  at: readonly PropertyKey[],
+  keyCount: number,
+  scenario: Scenario,
+  options: ReadOptions,
+): Problem[] {
+  const say: Say = (field, message, nearest) => [problemAt(options, [...at, field], 'value', message, nearest)];
+  switch (action.do) {
+    case 'set':
+      return setProblems(action, at, scenario, options);
+    case 'expire':
+      if (action.key >= keyCount)
+        return say('key', `found key ${action.key}, expected 0 to ${keyCount - 1}: the traffic knows ${keyCount} keys`);
+      return nodeProblems(action.node, cacheNodes(scenario), say);
+    case 'flush':
+      return nodeProblems(action.node, cacheNodes(scenario), say);
+    case 'kill':
+    case 'restart':
+    case 'slow':
+      return nodeProblems(action.node, workingNodes(scenario), say);
+    case 'burst': {
+      const names = Object.keys(scenario.traffic);
+      if (action.traffic === undefined || names.includes(action.traffic)) return [];
+      const message = `found no traffic named "${action.traffic}", expected ${oneOf(names)}`;
+      return say('traffic', message, nearestName(action.traffic, names));
     }
-  });
+    default:
+      return [];
+  }
 }
 
 type Say = (field: string, message: string, nearest?: string) => Problem[];
@@ -61,25 +75,13 @@ function workingNodes(scenario: Scenario): string[] {
   return ['redis', 'database', ...numbered('app', scenario.app.servers)];
 }
 
-/** Nodes that hold entries. */
+/** Nodes that hold entries; the caches inside the servers may be switched on later. */
 function cacheNodes(scenario: Scenario): string[] {
-  return ['redis', ...(scenario.local.enabled ? numbered('local', scenario.app.servers) : [])];
+  return ['redis', ...numbered('local', scenario.app.servers)];
 }
 
 function numbered(name: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${name}${index + 1}`);
-}
-
-/** Keys are numbered from 0 over all traffic; a `set` may add some while the scenario runs. */
-function largestKeyCount(actions: readonly Action[], scenario: Scenario): number {
-  let largest = 0;
-  for (const workload of Object.values(scenario.traffic)) largest = Math.max(largest, workload.count);
-  for (const action of actions) {
-    if (action.do !== 'set' || !/^traffic\.[^.]+\.count$/.test(action.path)) continue;
-    const read = readSetting(action.path, action.value);
-    if ('value' in read) largest = Math.max(largest, Number(read.value));
-  }
-  return largest;
 }
 
 function setProblems(
@@ -90,8 +92,7 @@ function setProblems(
 ): Problem[] {
   const missing = pathProblem(action.path, [...at, 'path'], scenario, options);
   if (missing !== undefined) return [missing];
-  const setting = listSettings(scenario).find((candidate) => candidate.path === action.path);
-  if (setting?.live === false) {
+  if (settingInfo(action.path)?.live === false) {
     const message = `found ${action.path}, expected a setting that can change during a run; this one is fixed at the start`;
     return [problemAt(options, [...at, 'path'], 'value', message)];
   }
@@ -133,29 +134,31 @@ function clockProblems(scenario: Scenario, options: ReadOptions): Problem[] {
   if (scenario.clock === undefined) return [];
   const [hours, minutes, seconds] = scenario.clock.split(':').map(Number);
   if (hours < 24 && minutes < 60 && seconds < 60) return [];
-  return [problemAt(options, ['clock'], 'value', `found ${scenario.clock}, expected a time of day from 00:00:00 to 23:59:59`)];
+  return [
+    problemAt(options, ['clock'], 'value', `found ${scenario.clock}, expected a time of day from 00:00:00 to 23:59:59`),
+  ];
 }
 
-function viewProblems(scenario: Scenario, options: ReadOptions): Problem[] {
+function knobProblems(scenario: Scenario, knobs: readonly string[], options: ReadOptions): Problem[] {
+  return knobs.flatMap((path, index) => pathProblem(path, ['view', 'knobs', index], scenario, options) ?? []);
+}
+
+function compareProblems(scenario: Scenario, options: ReadOptions): Problem[] {
   const problems: Problem[] = [];
-  scenario.view.knobs.forEach((path, index) => {
-    const isDefault = options.locate !== undefined && options.locate(['view', 'knobs', index], 'value') === undefined;
-    const problem = pathProblem(path, ['view', 'knobs', index], scenario, options);
-    if (problem !== undefined && !isDefault) problems.push(problem);
-  });
   for (const [path, written] of Object.entries(scenario.view.compare ?? {})) {
     const at = ['view', 'compare', path];
     const missing = pathProblem(path, at, scenario, options, 'key');
-    if (missing !== undefined) {
-      problems.push(missing);
-      continue;
+    if (missing !== undefined) problems.push(missing);
+    else {
+      const read = readSetting(path, written);
+      if ('problem' in read) problems.push(problemAt(options, at, 'value', read.problem.message, read.problem.nearest));
     }
-    const read = readSetting(path, written);
-    if ('problem' in read) problems.push(problemAt(options, at, 'value', read.problem.message, read.problem.nearest));
+    if (problems.length >= problemLimit) break;
   }
   return problems;
 }
 
 function oneOf(names: string[]): string {
-  return names.length === 1 ? names[0] : `one of ${names.join(', ')}`;
+  const shown = names.length > 12 ? [...names.slice(0, 12), '…'] : names;
+  return names.length === 1 ? names[0] : `one of ${shown.join(', ')}`;
 }

@@ -1,6 +1,7 @@
 import type { ServiceNode } from '../nodes/ServiceNode.ts';
 import { CAUSE, OP, OUTCOME } from '../spans/codes.ts';
 import type { Action } from './schema.ts';
+import { readSetting, settingInfo } from './settings.ts';
 import type { World } from './World.ts';
 
 /** Calls back once, later. */
@@ -25,7 +26,8 @@ export function performAction(world: World, action: Action, index: number): void
     case 'expire':
       if (action.node === undefined || action.node === 'redis') world.redis.contents.expireNow(action.key);
       world.servers.forEach((server, number) => {
-        if (action.node === undefined || action.node === `local${number + 1}`) server.local.contents.expireNow(action.key);
+        if (action.node === undefined || action.node === `local${number + 1}`)
+          server.local.contents.expireNow(action.key);
       });
       break;
     case 'flush':
@@ -48,11 +50,17 @@ export function performAction(world: World, action: Action, index: number): void
   }
 }
 
-function setSetting(world: World, path: string, value: string | number | boolean): void {
+function setSetting(world: World, path: string, written: string | number | boolean): void {
+  const read = readSetting(path, written);
+  // Acts are read at the border; one that is not readable here can only be of an older version, and changes nothing.
+  if ('problem' in read || settingInfo(path)?.live === false) return;
   const parts = path.split('.');
   let place = world.settings as unknown as Record<string, unknown>;
-  for (const part of parts.slice(0, -1)) place = place[part] as Record<string, unknown>;
-  place[parts[parts.length - 1]] = value;
+  for (const part of parts.slice(0, -1)) {
+    if (!Object.hasOwn(place, part)) return;
+    place = place[part] as Record<string, unknown>;
+  }
+  place[parts[parts.length - 1]] = read.value;
   world.reconfigure();
 }
 
@@ -63,17 +71,23 @@ function flush(world: World, node: string): void {
 
 function killFor(world: World, id: string, forUs: number | undefined): void {
   const node = serviceNode(world, id);
-  node?.kill();
-  if (forUs !== undefined) later(world, forUs, () => node?.restart());
+  if (node === undefined) return;
+  node.kill();
+  const { kills } = node;
+  if (forUs === undefined) return;
+  later(world, forUs, () => {
+    if (node.kills === kills) node.restart();
+  });
 }
 
 function slow(world: World, id: string, factor: number, forUs: number | undefined): void {
   const node = serviceNode(world, id);
   if (node === undefined) return;
   node.slowness = factor;
+  const slowdowns = ++node.slowdowns;
   if (forUs === undefined) return;
   later(world, forUs, () => {
-    node.slowness = 1;
+    if (node.slowdowns === slowdowns) node.slowness = 1;
   });
 }
 
@@ -81,12 +95,8 @@ function burst(world: World, factor: number, forUs: number, name: string | undef
   for (const traffic of world.traffic) {
     if (traffic.arrivals === null || (name !== undefined && name !== traffic.name)) continue;
     const { arrivals } = traffic;
-    arrivals.boost *= factor;
-    arrivals.retime();
-    later(world, forUs, () => {
-      arrivals.boost /= factor;
-      arrivals.retime();
-    });
+    arrivals.boost(factor);
+    later(world, forUs, () => arrivals.unboost(factor));
   }
 }
 

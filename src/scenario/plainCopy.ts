@@ -30,13 +30,17 @@ export function plainCopy(
     return { copy: copyValue(input, [], copying), problems: copying.problems };
   } catch {
     // A getter or a proxy may throw whatever it likes.
-    return { copy: undefined, problems: [problemAt(options, [], 'value', 'found an object that cannot be read, expected plain data')] };
+    return {
+      copy: undefined,
+      problems: [problemAt(options, [], 'value', 'found an object that cannot be read, expected plain data')],
+    };
   }
 }
 
 function copyValue(value: unknown, keys: PropertyKey[], copying: Copying): unknown {
   if (copying.valuesLeft-- <= 0) {
-    if (copying.valuesLeft === -1) refuse(copying, [], 'value', `found more than ${copying.valueLimit} values, expected a smaller document`);
+    if (copying.valuesLeft === -1)
+      refuse(copying, [], 'value', `found more than ${copying.valueLimit} values, expected a smaller document`);
     return undefined;
   }
   switch (typeof value) {
@@ -46,7 +50,12 @@ function copyValue(value: unknown, keys: PropertyKey[], copying: Copying): unkno
     case 'number':
       if (!Number.isFinite(value)) refuse(copying, keys, 'value', `found ${value}, expected a finite number`);
       else if (Number.isInteger(value) && !Number.isSafeInteger(value))
-        refuse(copying, keys, 'value', 'found a whole number beyond 9007199254740991, expected one that can be held exactly');
+        refuse(
+          copying,
+          keys,
+          'value',
+          'found a whole number beyond 9007199254740991, expected one that can be held exactly',
+        );
       return value;
     case 'string':
       if (value.length > documentLimits.textLength)
@@ -68,7 +77,8 @@ function copyContainer(value: object, keys: PropertyKey[], copying: Copying): un
   if (Array.isArray(value)) {
     const list: unknown[] = [];
     // The budget also ends the walk over a sparse list of four thousand million holes.
-    for (let i = 0; i < value.length && copying.valuesLeft >= 0; i++) list.push(copyValue(value[i], [...keys, i], copying));
+    for (let i = 0; i < value.length && copying.valuesLeft >= 0; i++)
+      list.push(copyValue(value[i], [...keys, i], copying));
     return list;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -78,7 +88,12 @@ function copyContainer(value: object, keys: PropertyKey[], copying: Copying): un
   }
   const names = Object.keys(value);
   if (names.length > documentLimits.keysPerMap) {
-    refuse(copying, keys, 'value', `found ${names.length} names in one map, expected at most ${documentLimits.keysPerMap}`);
+    refuse(
+      copying,
+      keys,
+      'value',
+      `found ${names.length} names in one map, expected at most ${documentLimits.keysPerMap}`,
+    );
     return undefined;
   }
   const map: Record<string, unknown> = {};

@@ -16,7 +16,12 @@ const typeWords: Record<string, string> = {
 };
 
 /** What a schema refused, in our words: what was found, what is expected, and the name that was probably meant. */
-export function schemaProblems(issues: readonly Issue[], input: unknown, schema: object, options: ReadOptions): Problem[] {
+export function schemaProblems(
+  issues: readonly Issue[],
+  input: unknown,
+  schema: object,
+  options: ReadOptions,
+): Problem[] {
   const root = schema as SchemaNode;
   const problems: Problem[] = [];
   for (const issue of issues) {
@@ -44,7 +49,12 @@ function unknownNames(issue: z.core.$ZodIssueUnrecognizedKeys, input: unknown, r
 function badName(issue: z.core.$ZodIssueInvalidKey, options: ReadOptions): Problem {
   const name = issue.path[issue.path.length - 1];
   const words = issue.issues.map((inner) => inner.message).find((message) => message.startsWith('expected'));
-  return problemAt(options, issue.path, 'key', `found the name ${describeFound(name)}, ${words ?? 'expected a shorter one'}`);
+  return problemAt(
+    options,
+    issue.path,
+    'key',
+    `found the name ${describeFound(name)}, ${words ?? 'expected a shorter one'}`,
+  );
 }
 
 function badValue(issue: Issue, input: unknown, root: SchemaNode, options: ReadOptions): Problem {
@@ -52,7 +62,9 @@ function badValue(issue: Issue, input: unknown, root: SchemaNode, options: ReadO
   const node = schemaAt(root, issue.path, input);
   const choices = choicesOf(issue, node, input, root);
   // Our own words begin so; zod's do not, whatever language it is set to.
-  const expected = issue.message.startsWith('expected') ? issue.message : `expected ${expectation(issue, node, choices)}`;
+  const expected = issue.message.startsWith('expected')
+    ? issue.message
+    : `expected ${expectation(issue, node, choices)}`;
   const quotes = expected.startsWith('expected text') && typeof found === 'number' ? ' (put it in quotes)' : '';
   const nearest = typeof found === 'string' && choices.length > 0 ? nearestName(found, choices) : undefined;
   return problemAt(options, issue.path, 'value', `found ${describeFound(found)}, ${expected}${quotes}`, nearest);
@@ -61,7 +73,8 @@ function badValue(issue: Issue, input: unknown, root: SchemaNode, options: ReadO
 function choicesOf(issue: Issue, node: SchemaNode | undefined, input: unknown, root: SchemaNode): string[] {
   if (issue.code === 'invalid_value') return issue.values.map(String);
   // An unknown discriminator: the choices are those of the union one level up.
-  if (issue.code === 'invalid_union' && node === undefined) return namesOf(schemaAt(root, issue.path.slice(0, -1), input));
+  if (issue.code === 'invalid_union' && node === undefined)
+    return namesOf(schemaAt(root, issue.path.slice(0, -1), input));
   return node?._zod.def.type === 'enum' ? namesOf(node) : [];
 }
 
@@ -76,7 +89,9 @@ function expectation(issue: Issue, node: SchemaNode | undefined, choices: string
     case 'too_small':
       return bound(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum);
     case 'invalid_union':
-      return (node?._zod.def.options ?? []).map((option) => typeWords[coreOf(option)._zod.def.type] ?? 'a value').join(' or ');
+      return (node?._zod.def.options ?? [])
+        .map((option) => typeWords[coreOf(option)._zod.def.type] ?? 'a value')
+        .join(' or ');
     default:
       return 'something else';
   }

@@ -70,6 +70,8 @@ function variantOf(schema: SchemaNode, value: unknown): SchemaNode {
   const { discriminator, options } = schema._zod.def;
   if (discriminator === undefined || options === undefined) return schema;
   const chosen = ownValue(value, discriminator);
-  const variant = options.find((option) => coreOf(option)._zod.def.shape?.[discriminator]._zod.def.values?.includes(chosen));
+  const variant = options.find((option) =>
+    coreOf(option)._zod.def.shape?.[discriminator]._zod.def.values?.includes(chosen),
+  );
   return variant === undefined ? schema : coreOf(variant);
 }

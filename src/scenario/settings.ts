@@ -65,14 +65,15 @@ export function listSettings(scenario: { traffic: Record<string, unknown> }): Se
   return list;
 }
 
-/** The existing setting whose path is most like this one. */
+/** The existing setting whose path is most like this one; with a scenario, one that the scenario has. */
 export function nearestSetting(path: string, scenario?: { traffic: Record<string, unknown> }): string | undefined {
-  const workload = path.split('.')[1] ?? '';
-  const paths =
-    scenario === undefined
-      ? [...leaves.keys()].map((known) => known.replace('*', workload))
-      : listSettings(scenario).map((setting) => setting.path);
-  return nearestName(path, paths);
+  const written = path.split('.')[1] ?? '';
+  const names = scenario && Object.keys(scenario.traffic);
+  const workload = names === undefined ? written : (nearestName(written, names) ?? names[0] ?? 'readers');
+  return nearestName(
+    path,
+    [...leaves.keys()].map((known) => known.replace('*', workload)),
+  );
 }
 
 /** Reads one setting as people write it (`30s`, `2%`, `lru`, true); flags also as `true` and `false` in text. */
@@ -120,7 +121,7 @@ function valueAt(document: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((value, key) => ownValue(value, key), document);
 }
 
-/** A canonical value the way a file holds it: {@link readSetting} gives exactly the same value back. */
+/** A canonical value the way a file holds it: {@link readSetting} gives exactly the same value back (from 1e-9 up). */
 export function formatSetting(path: string, canonical: SettingValue): string {
   const kind = leafAt(path)?.info.kind;
   if (kind === undefined || typeof canonical !== 'number') return String(canonical);
@@ -132,9 +133,10 @@ export function formatSetting(path: string, canonical: SettingValue): string {
 function exactQuantity(kind: QuantityKind, value: number): string {
   const perMinute = `${value * 60}/m`;
   const candidates = [formatQuantity(kind, value)];
-  if (kind === 'rate') candidates.push(...(Number.isInteger(value * 60) ? [perMinute] : []), `${value}/s`, `${value.toFixed(20)}/s`);
-  if (kind === 'share') candidates.push(`${Number((value * 100).toPrecision(12))}%`, String(value), value.toFixed(20));
-  if (kind === 'number') candidates.push(value.toFixed(20));
+  if (kind === 'rate')
+    candidates.push(...(Number.isInteger(value * 60) ? [perMinute] : []), `${value}/s`, `${value.toFixed(30)}/s`);
+  if (kind === 'share') candidates.push(`${Number((value * 100).toPrecision(12))}%`, String(value), value.toFixed(30));
+  if (kind === 'number') candidates.push(value.toFixed(30));
   return candidates.find((text) => parseQuantity(kind, text) === value) ?? candidates[0];
 }
 

@@ -1,7 +1,16 @@
 /** The kinds of quantity a scenario can hold, and the unit each is kept in once it is read. */
 export type QuantityKind = 'duration' | 'rate' | 'share' | 'size' | 'count' | 'number';
 
-const durationUs: Record<string, number> = { us: 1, µs: 1, ms: 1000, s: 1e6, m: 60e6, min: 60e6, h: 3600e6, d: 86400e6 };
+const durationUs: Record<string, number> = {
+  us: 1,
+  µs: 1,
+  ms: 1000,
+  s: 1e6,
+  m: 60e6,
+  min: 60e6,
+  h: 3600e6,
+  d: 86400e6,
+};
 const rateSeconds: Record<string, number> = { s: 1, m: 60, min: 60, h: 3600 };
 const sizeBytes: Record<string, number> = { b: 1, kb: 1024, mb: 1048576, gb: 1073741824, tb: 1099511627776 };
 
@@ -79,6 +88,7 @@ export function formatQuantity(kind: QuantityKind, value: number): string {
       if (value === 0) return '0s';
       if (value % 1000 !== 0 && value < 1e6) return value < 1000 ? `${value}us` : `${value / 1000}ms`;
       if (value < 1e6) return `${value / 1000}ms`;
+      if (value % 86400e6 === 0) return `${value / 86400e6}d`;
       if (value % 3600e6 === 0) return `${value / 3600e6}h`;
       return value % 60e6 === 0 && value >= 120e6 ? `${value / 60e6}m` : `${value / 1e6}s`;
     case 'rate':

@@ -19,6 +19,9 @@ export class SpanStore {
   revision = 0;
   private readonly budgetRows: number;
   private minStart = new Float64Array(64);
+  /** Last closed row of each request (index + 1), and for each closed row the one of the same request before it. */
+  private lastOf = new Int32Array(1024);
+  private before = new Int32Array(4096);
 
   constructor(budgetRows = 600_000) {
     this.budgetRows = budgetRows;
@@ -33,7 +36,7 @@ export class SpanStore {
       this.closed = resizedColumns(this.closed, Math.max(needed, this.closed.start.length * 2));
     }
     appendColumns(this.closed, closed);
-    for (let index = needed - closed.length; index < needed; index++) this.noteStart(index);
+    for (let index = needed - closed.length; index < needed; index++) this.index(index);
     if (this.closed.length > this.budgetRows) this.thin();
   }
 
@@ -49,36 +52,55 @@ export class SpanStore {
     return low;
   }
 
-  /**
-   * Calls `visit` for every row that is under way at `atUs` (start ≤ at < closing), closed rows first. Skips blocks by
-   * their earliest start, so that a look far back in a long run costs no more than one near its end.
-   */
+  /** Calls `visit` for every row that is under way at `atUs` (start ≤ at < closing), closed rows first. */
   forEachActive(atUs: number, visit: (table: Columns, index: number) => void): void {
+    this.forEachOverlapping(atUs, atUs, visit);
+  }
+
+  /**
+   * Calls `visit` for every row with start ≤ `toUs` and closing > `fromUs`, closed rows first. Skips blocks by their
+   * earliest start, so that a look far back in a long run costs little more than one near its end.
+   */
+  forEachOverlapping(fromUs: number, toUs: number, visit: (table: Columns, index: number) => void): void {
     const table = this.closed;
-    let index = this.firstClosing(atUs);
+    let index = this.firstClosing(fromUs);
     while (index < table.length) {
       const block = index >> 8;
-      if (this.minStart[block] > atUs) {
-        index = (block + 1) * BLOCK;
+      const end = Math.min((block + 1) * BLOCK, table.length);
+      if (this.minStart[block] > toUs) {
+        index = end;
         continue;
       }
-      const end = Math.min((block + 1) * BLOCK, table.length);
       for (; index < end; index++) {
-        if (table.start[index] <= atUs && closingUs(table, index) > atUs) visit(table, index);
+        if (table.start[index] <= toUs && closingUs(table, index) > fromUs) visit(table, index);
       }
     }
-    for (let row = 0; row < this.open.length; row++) if (this.open.start[row] <= atUs) visit(this.open, row);
+    for (let row = 0; row < this.open.length; row++) if (this.open.start[row] <= toUs) visit(this.open, row);
+  }
+
+  /** Calls `visit` for every closed row of a request, last closed first. */
+  forEachClosedOf(request: number, visit: (index: number) => void): void {
+    if (request >= this.lastOf.length) return;
+    for (let next = this.lastOf[request]; next > 0; next = this.before[next - 1]) visit(next - 1);
   }
 
   /** The rows of one request in order of opening, open ones included; empty when it was thinned away. */
   request(request: number): { table: Columns; index: number }[] {
     const found: { table: Columns; index: number }[] = [];
-    for (const table of [this.closed, this.open]) {
-      for (let index = 0; index < table.length; index++) {
-        if (table.request[index] === request) found.push({ table, index });
-      }
+    this.forEachClosedOf(request, (index) => found.push({ table: this.closed, index }));
+    for (let index = 0; index < this.open.length; index++) {
+      if (this.open.request[index] === request) found.push({ table: this.open, index });
     }
     return found.sort((a, b) => a.table.id[a.index] - b.table.id[b.index]);
+  }
+
+  private index(index: number): void {
+    this.noteStart(index);
+    const request = this.closed.request[index];
+    if (request >= this.lastOf.length) this.lastOf = grown(this.lastOf, request + 1);
+    if (index >= this.before.length) this.before = grown(this.before, index + 1);
+    this.before[index] = this.lastOf[request];
+    this.lastOf[request] = index + 1;
   }
 
   private noteStart(index: number): void {
@@ -92,8 +114,9 @@ export class SpanStore {
     this.minStart[block] = index % BLOCK === 0 ? start : Math.min(this.minStart[block], start);
   }
 
-  private rebuildBlocks(): void {
-    for (let index = 0; index < this.closed.length; index++) this.noteStart(index);
+  private rebuildIndexes(): void {
+    this.lastOf.fill(0);
+    for (let index = 0; index < this.closed.length; index++) this.index(index);
   }
 
   private thin(): void {
@@ -105,17 +128,37 @@ export class SpanStore {
       if (isNotable(table.op[index], table.outcome[index], table.flags[index])) notable.add(table.request[index]);
     }
     this.thinnedBeforeUs = closingUs(table, half);
+    const straddling = this.requestsAcross(half, this.thinnedBeforeUs);
     const scarce = this.keepOneIn >= 64;
     let kept = 0;
     for (let index = 0; index < table.length; index++) {
       const request = table.request[index];
       const keep =
-        index >= half || request % this.keepOneIn === 0 || (request === 0 ? isActOnWorld(table, index) : !scarce && notable.has(request));
+        index >= half ||
+        straddling.has(request) ||
+        (request === 0 ? isActOnWorld(table, index) : request % this.keepOneIn === 0 || (!scarce && notable.has(request)));
       if (keep) copyRow(table, index, table, kept++);
     }
     table.length = kept;
-    this.rebuildBlocks();
+    this.rebuildIndexes();
   }
+
+  /** Requests with a row at or after index `half`, or open, that began before `beforeUs`: they are not thinned this time. */
+  private requestsAcross(half: number, beforeUs: number): Set<number> {
+    const across = new Set<number>();
+    for (const [table, from] of [[this.closed, half], [this.open, 0]] as const) {
+      for (let index = from; index < table.length; index++) {
+        if (table.start[index] <= beforeUs && table.request[index] !== 0) across.add(table.request[index]);
+      }
+    }
+    return across;
+  }
+}
+
+function grown(array: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  const next = new Int32Array(Math.max(length, array.length * 2));
+  next.set(array);
+  return next;
 }
 
 function isActOnWorld(table: Columns, index: number): boolean {

@@ -15,6 +15,7 @@ export const operations = [
   'flush',
   'fault', // an act upon the world: a scenario's fault or a person's
 ] as const;
+/** Name of an operation. */
 export type Operation = (typeof operations)[number];
 
 /** How a call ended for its caller. */
@@ -29,18 +30,22 @@ export const outcomes = [
   'lost', // the message never arrived
   'error',
 ] as const;
+/** Name of an outcome. */
 export type Outcome = (typeof outcomes)[number];
 
 /** Why a look-up missed. */
 export const missCauses = ['none', 'first', 'capacity', 'expired', 'invalidated', 'node-lost', 'cache-down', 'refused-entry'] as const;
+/** Name of a cause. */
 export type MissCause = (typeof missCauses)[number];
 
 const codeOf = <T extends string>(names: readonly T[]): Record<T, number> =>
   Object.fromEntries(names.map((name, code) => [name, code])) as Record<T, number>;
 
-/** Code of each operation, outcome and cause, as stored in the columns. */
+/** Code of each operation, as stored in the columns. */
 export const OP = codeOf(operations);
+/** Code of each outcome, as stored. */
 export const OUTCOME = codeOf(outcomes);
+/** Code of each cause, as stored. */
 export const CAUSE = codeOf(missCauses);
 
 /** Bits of a row's `flags`. */

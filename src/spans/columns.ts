@@ -13,10 +13,14 @@ export const timeColumns = ['start', 'sent', 'arrive', 'service', 'leave', 'end'
  * fills the TTL given in ms (−1 without end), for faults the index of the action.
  */
 export const intColumns = ['request', 'id', 'parent', 'key', 'version', 'detail'] as const;
+/** Columns of one byte: codes of `codes.ts`, indexes of nodes. */
 export const byteColumns = ['op', 'outcome', 'cause', 'flags', 'node', 'from'] as const;
 
+/** Name of a time column. */
 export type TimeColumn = (typeof timeColumns)[number];
+/** Name of a 32-bit column. */
 export type IntColumn = (typeof intColumns)[number];
+/** Name of a byte column. */
 export type ByteColumn = (typeof byteColumns)[number];
 
 /** A table of rows; every column has `capacity` places of which the first `length` are filled. */

@@ -15,9 +15,10 @@ const STOP = -3;
  * same luck serves any rate.
  */
 export class Arrivals implements EventTarget {
-  /** The rate is multiplied by this (a burst from outside). */
-  boost = 1;
+  /** The rate is multiplied by each of these (bursts from outside). */
+  private readonly boosts: number[] = [];
   private readonly stream: Stream;
+  private readonly spans: Stream;
   private remaining = 0;
   private sinceUs = 0;
   private ratePerUs = 0;
@@ -33,36 +34,53 @@ export class Arrivals implements EventTarget {
     this.workload = workload;
     this.arrive = arrive;
     this.stream = new Stream(seed, `${name}.arrivals`);
+    this.spans = new Stream(seed, `${name}.bursts`);
   }
 
   /** Schedules the start; call once. */
   begin(): void {
     const { from, until, arrivals } = this.workload;
+    if (until <= from) return;
     this.remaining = this.draw();
     this.simulation.at(from, this, WAKE);
     if (until < Number.POSITIVE_INFINITY) this.simulation.at(until, this, STOP);
     if (arrivals === 'bursty') this.simulation.at(from + this.span(this.workload.burstOff), this, TOGGLE);
   }
 
-  /** The rate, the boost or the burst changed: what is left until the next arrival is walked at the new rate. */
+  /** Multiplies the rate from now on, until `unboost` with the same factor. */
+  boost(factor: number): void {
+    this.boosts.push(factor);
+    this.retime();
+  }
+
+  /** Ends one burst of this factor. */
+  unboost(factor: number): void {
+    this.boosts.splice(this.boosts.indexOf(factor), 1);
+    this.retime();
+  }
+
+  /** The rate, a boost or the burst may have changed: what is left until the next arrival is walked at the new rate. */
   retime(): void {
+    const ratePerUs = this.currentRate() / 1e6;
+    if (ratePerUs === this.ratePerUs) return;
     const now = this.simulation.nowUs;
     this.remaining = Math.max(0, this.remaining - (now - this.sinceUs) * this.ratePerUs);
     this.sinceUs = now;
-    this.ratePerUs = this.running ? (this.workload.rate * this.boost * (this.bursting ? this.workload.burstFactor : 1)) / 1e6 : 0;
+    this.ratePerUs = ratePerUs;
     this.generation++;
     if (this.ratePerUs > 0) this.schedule();
   }
 
   fire(argument: number): void {
     if (argument === this.generation) {
-      this.remaining = this.draw();
-      this.sinceUs = this.simulation.nowUs;
+      const now = this.simulation.nowUs;
+      // What rounding to whole microseconds took from one gap is given to the next, or high rates would drift.
+      this.remaining = Math.max(0, this.remaining - (now - this.sinceUs) * this.ratePerUs + this.draw());
+      this.sinceUs = now;
       this.schedule();
       this.arrive();
     } else if (argument === WAKE || argument === STOP) {
       this.running = argument === WAKE;
-      this.sinceUs = this.simulation.nowUs;
       this.retime();
     } else if (argument === TOGGLE) {
       this.bursting = !this.bursting;
@@ -71,9 +89,14 @@ export class Arrivals implements EventTarget {
     }
   }
 
+  private currentRate(): number {
+    if (!this.running) return 0;
+    return this.boosts.reduce((rate, factor) => rate * factor, this.workload.rate * (this.bursting ? this.workload.burstFactor : 1));
+  }
+
   private schedule(): void {
     const delayUs = Math.round(this.remaining / this.ratePerUs);
-    if (delayUs < 2 ** 52) this.simulation.after(delayUs, this, this.generation);
+    if (delayUs < 4_503_599_627_370_496) this.simulation.after(delayUs, this, this.generation);
   }
 
   private draw(): number {
@@ -82,6 +105,6 @@ export class Arrivals implements EventTarget {
   }
 
   private span(meanUs: number): number {
-    return Math.max(1, Math.round(exponential(meanUs, this.stream.uniformOpen())));
+    return Math.max(1, Math.round(exponential(meanUs, this.spans.uniformOpen())));
   }
 }

@@ -2,6 +2,7 @@ import type { EventTarget } from '../kernel/EventQueue.ts';
 import type { Simulation } from '../kernel/Simulation.ts';
 import { exponential } from '../random/distributions.ts';
 import { luck } from '../random/luck.ts';
+import { murmur3Text } from '../random/murmur3.ts';
 import type { Workload } from '../scenario/schema.ts';
 
 const THINK = 7;
@@ -11,12 +12,14 @@ export class ClosedUsers implements EventTarget {
   private readonly turns: Int32Array;
   private readonly simulation: Simulation;
   private readonly seed: number;
+  private readonly nameHash: number;
   private readonly workload: Workload;
   private readonly ask: (user: number) => void;
 
-  constructor(simulation: Simulation, seed: number, workload: Workload, ask: (user: number) => void) {
+  constructor(simulation: Simulation, seed: number, name: string, workload: Workload, ask: (user: number) => void) {
     this.simulation = simulation;
     this.seed = seed;
+    this.nameHash = murmur3Text(name, 0);
     this.workload = workload;
     this.ask = ask;
     this.turns = new Int32Array(workload.users);
@@ -37,7 +40,7 @@ export class ClosedUsers implements EventTarget {
   }
 
   private think(user: number, fromUs: number): void {
-    const u = luck(this.seed, 0, user, this.turns[user]++, THINK);
+    const u = luck(this.seed, this.nameHash, user, this.turns[user]++, THINK);
     // At least a microsecond: a user without any delay at all would make time stand still.
     this.simulation.at(fromUs + Math.max(1, Math.round(exponential(this.workload.think, u))), this, user);
   }

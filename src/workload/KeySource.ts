@@ -14,7 +14,7 @@ export class KeySource {
   private readonly kinds: Stream;
   private readonly missing: Stream;
   private table: AliasTable;
-  private tableFor = '';
+  private tableFor = { count: 0, exponent: 0 };
   private scanned = 0;
   private readonly workload: Workload;
   private readonly firstMissing: number;
@@ -58,10 +58,9 @@ export class KeySource {
 
   private currentTable(): AliasTable {
     const { count, exponent } = this.workload;
-    const wanted = `${count}/${exponent}`;
-    if (wanted !== this.tableFor) {
+    if (count !== this.tableFor.count || exponent !== this.tableFor.exponent) {
       this.table = new AliasTable(zipfWeights(count, exponent));
-      this.tableFor = wanted;
+      this.tableFor = { count, exponent };
     }
     return this.table;
   }

@@ -25,7 +25,9 @@ export class Broken extends Component<{ children: ReactNode }, { problem: string
     return (
       <div className={styles.notice} role="alert">
         <h1>This page stopped</h1>
-        <p>Nothing you made is lost: the address holds it. Load the page again; if that does not help, start from home.</p>
+        <p>
+          Nothing you made is lost: the address holds it. Load the page again; if that does not help, start from home.
+        </p>
         <p className={styles.detail}>{problem}</p>
         <p className={styles.row}>
           <Button kind="primary" onClick={() => location.reload()}>

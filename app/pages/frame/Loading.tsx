@@ -2,9 +2,5 @@ import styles from './Loading.module.css';
 
 /** Shown while a page's code is on its way; it appears only when that takes long enough to be noticed. */
 export function Loading() {
-  return (
-    <p className={styles.loading} role="status">
-      Loading
-    </p>
-  );
+  return <output className={styles.loading}>Loading</output>;
 }

@@ -14,10 +14,16 @@ export function ThemeSwitch() {
   const { theme, setTheme, shortcuts, setShortcuts } = useSettings();
   return (
     <div className={styles.anchor}>
-      <button type="button" className={`${buttonStyles.button} ${buttonStyles.icon}`} popoverTarget={id} title="Look and keys" aria-label="Look and keys">
+      <button
+        type="button"
+        className={`${buttonStyles.button} ${buttonStyles.icon}`}
+        popoverTarget={id}
+        title="Look and keys"
+        aria-label="Look and keys"
+      >
         <Icon name={theme === 'dark' ? 'moon' : 'sun'} />
       </button>
-      <div id={id} popover="auto" className={styles.panel} role="group" aria-label="Look and keys">
+      <section id={id} popover="auto" className={styles.panel} aria-label="Look and keys">
         <Segmented
           label="Look"
           value={theme}
@@ -26,7 +32,7 @@ export function ThemeSwitch() {
         />
         <Switch label="Single-key shortcuts" checked={shortcuts} onChange={setShortcuts} />
         <p className={styles.note}>Kept in this browser only.</p>
-      </div>
+      </section>
     </div>
   );
 }

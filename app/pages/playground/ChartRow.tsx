@@ -1,0 +1,30 @@
+import { useMemo } from 'react';
+import type { Stage } from '../../stage/Stage.ts';
+import { useStageState } from '../../stage/useStage.ts';
+import { ChartsView } from '../../views/charts/ChartsView.tsx';
+import { usePlayheadStep } from '../../views/usePlayheadStep.ts';
+import { chartTheory } from './chartTheory.ts';
+
+/** The charts of a stage, lane B over lane A, with what theory expects of lane A as it is set at the playhead. */
+export function ChartRow({ stage }: { stage: Stage }) {
+  const state = useStageState(stage, (all) => all);
+  const atUs = usePlayheadStep(stage.playhead, 500_000);
+  const [run, runB] = state.runs;
+  const scenario = state.scenarios[0];
+  const { actions } = state;
+  const theory = useMemo(() => (scenario === undefined ? {} : chartTheory(scenario, actions, atUs)), [scenario, actions, atUs]);
+  if (run === null || run === undefined || scenario === undefined) return null;
+  return (
+    <ChartsView
+      charts={scenario.view.charts}
+      run={run}
+      runB={runB ?? null}
+      playhead={stage.playhead}
+      onSeek={(us) => {
+        stage.pause();
+        stage.seek(us);
+      }}
+      theory={theory}
+    />
+  );
+}

@@ -1,0 +1,78 @@
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { ControlPanel } from '../../stage/ControlPanel.tsx';
+import type { Stage } from '../../stage/Stage.ts';
+import { useStageState } from '../../stage/useStage.ts';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { BenchHead } from './BenchHead.tsx';
+import { ChartRow } from './ChartRow.tsx';
+import { Inspector } from './Inspector.tsx';
+import styles from './Playground.module.css';
+import { StageLanes } from './StageLanes.tsx';
+import { Transport } from './Transport.tsx';
+import { stepForward } from './stepping.ts';
+import { useNarrow } from './useNarrow.ts';
+
+/** The playground around a running stage. On narrow screens controls, request and charts share tabs under the stage. */
+export function PlaygroundBench({ stage, notice }: { stage: Stage; notice: string }) {
+  const narrow = useNarrow();
+  const problem = useStageState(stage, (state) => state.problem);
+  const [tab, setTab] = useState<'controls' | 'request' | 'charts'>('controls');
+  const middle = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => shortcut(event, stage);
+  const system = (
+    <div ref={middle} className={styles.middle} role="group" aria-label="The running system" tabIndex={-1} onKeyDown={onKeyDown}>
+      {notice !== '' && <p role="status" className={styles.notice}>{notice}</p>}
+      {problem !== '' && <p role="alert" className={styles.notice}>{problem}</p>}
+      <StageLanes stage={stage} narrow={narrow} />
+      <Transport stage={stage} />
+      {!narrow && <ChartRow stage={stage} />}
+    </div>
+  );
+  if (narrow) {
+    return (
+      <div className={styles.narrow}>
+        <BenchHead stage={stage} />
+        {system}
+        <Tabs
+          label="Panels"
+          value={tab}
+          onChange={setTab}
+          items={[
+            { value: 'controls', title: 'Controls', content: <ControlPanel stage={stage} /> },
+            { value: 'request', title: 'Request', content: <Inspector stage={stage} /> },
+            { value: 'charts', title: 'Charts', content: <ChartRow stage={stage} /> },
+          ]}
+        />
+      </div>
+    );
+  }
+  return (
+    <div className={styles.bench}>
+      <aside className={styles.controls} aria-label="Controls">
+        <BenchHead stage={stage} />
+        <ControlPanel stage={stage} />
+      </aside>
+      {system}
+      <aside className={styles.inspector} aria-label="Inspector">
+        <Inspector stage={stage} />
+      </aside>
+    </div>
+  );
+}
+
+/** Keys of the running system; only while the focus is in it, and never with Ctrl, Alt or Cmd, nor in a field. */
+function shortcut(event: KeyboardEvent, stage: Stage): void {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
+  if (event.target instanceof HTMLButtonElement && (event.key === ' ' || event.key === 'Enter')) return;
+  const acts: Record<string, () => void> = {
+    ' ': () => stage.toggle(),
+    '.': () => stage.toggle(),
+    ArrowRight: () => stepForward(stage),
+    u: () => stage.undo(),
+    r: () => stage.redo(),
+  };
+  const act = acts[event.key];
+  if (act === undefined) return;
+  event.preventDefault();
+  act();
+}

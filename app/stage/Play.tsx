@@ -1,0 +1,94 @@
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { Link } from 'wouter';
+import type { Measured } from '../lesson/measure.ts';
+import { Button } from '../ui/Button.tsx';
+import { TopologyView } from '../views/topology/TopologyView.tsx';
+import { useOnScreen } from '../views/useOnScreen.ts';
+import { KnobList } from './KnobList.tsx';
+import { measuredOf } from './measured.ts';
+import { PlayBar } from './PlayBar.tsx';
+import styles from './Play.module.css';
+import type { Stage } from './Stage.ts';
+import type { Patch } from './StageState.ts';
+import { prefersCalm, useScenario, useStage, useStageState } from './useStage.ts';
+
+interface PlayProps {
+  /** Id of a scenario in the library. */
+  scenario: string;
+  /** Settings changed from the scenario's own. */
+  set?: Patch;
+  seed?: number;
+  /** Controls under the figure: paths of settings. */
+  knobs?: readonly string[];
+  height?: number;
+  caption?: ReactNode;
+  /** Full: transport and controls; min: play and pause; none. */
+  controls?: 'full' | 'min' | 'none';
+  speed?: number;
+  onReady?: (run: Measured) => void;
+  /** More controls of one's own, once the stage runs. */
+  children?: (stage: Stage) => ReactNode;
+}
+
+/** A scenario that runs as a figure: by itself on arrival, paused while it is off screen. */
+export function Play({ scenario, set, seed, ...rest }: PlayProps) {
+  const loaded = useScenario(scenario);
+  const patch = useRef(set ?? {});
+  const options = useMemo(
+    () => (loaded !== null && 'input' in loaded ? { input: loaded.input, patch: patch.current, seed, playing: !prefersCalm(), speed: rest.speed } : null),
+    [loaded, seed, rest.speed],
+  );
+  const stage = useStage(options);
+  if (loaded !== null && 'problem' in loaded) return <p role="alert">{loaded.problem}</p>;
+  if (stage === null) return <Waiting height={rest.height} />;
+  return <Running stage={stage} scenario={scenario} {...rest} />;
+}
+
+function Waiting({ height = 380 }: { height?: number }) {
+  return <div className={styles.figure} style={{ minHeight: height }} aria-busy="true" aria-label="The simulation is being loaded" />;
+}
+
+function Running({ stage, scenario, knobs = [], height = 380, caption, controls = 'full', onReady, children }: PlayProps & { stage: Stage }) {
+  const frame = useRef<HTMLElement>(null);
+  const visible = useOnScreen(frame, '0px');
+  const run = useStageState(stage, (state) => state.runs[0]);
+  const { playing, speed, problem, revision, selection } = useStageState(stage, (state) => state);
+  const ready = useRef(onReady);
+
+  useEffect(() => ready.current?.(measuredOf(stage)), [stage]);
+  useEffect(() => {
+    // What is off screen does no work; it goes on when it comes back if it was running.
+    if (visible || !stage.store.getState().playing) return undefined;
+    stage.pause();
+    return () => stage.play();
+  }, [visible, stage]);
+
+  return (
+    <figure ref={frame} className={styles.figure}>
+      {run === null ? (
+        <div style={{ height }} aria-busy="true" />
+      ) : (
+        <TopologyView run={run} playhead={stage.playhead} speed={speed} playing={playing} selected={selection?.request ?? 0} onSelect={(request) => stage.select({ lane: 0, request })} height={height} revision={revision} />
+      )}
+      {problem !== '' && <Problem text={problem} onRetry={() => stage.reset()} />}
+      {controls !== 'none' && <PlayBar stage={stage} link={controls === 'full' ? `/play/${scenario}` : undefined} />}
+      {children?.(stage)}
+      {knobs.length > 0 && <KnobList stage={stage} paths={knobs} row />}
+      {caption !== undefined && <figcaption className={styles.caption}>{caption}</figcaption>}
+    </figure>
+  );
+}
+
+function Problem({ text, onRetry }: { text: string; onRetry: () => void }) {
+  return (
+    <div role="alert" className={styles.problem}>
+      <p>{text}</p>
+      <Button onClick={onRetry}>Start again</Button>
+    </div>
+  );
+}
+
+/** Where a figure can be taken further. */
+export function OpenInPlayground({ scenario }: { scenario: string }) {
+  return <Link href={`/play/${scenario}`}>Open in playground</Link>;
+}

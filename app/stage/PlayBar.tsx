@@ -1,0 +1,26 @@
+import { Link } from 'wouter';
+import { formatClock } from '../ui/format.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { usePlayheadStep } from '../views/usePlayheadStep.ts';
+import styles from './PlayBar.module.css';
+import type { Stage } from './Stage.ts';
+import { useStageState } from './useStage.ts';
+
+/** The small transport of a figure: play and pause, start again, the clock, and the way to the playground. */
+export function PlayBar({ stage, link }: { stage: Stage; link?: string }) {
+  const playing = useStageState(stage, (state) => state.playing);
+  const clock = useStageState(stage, (state) => state.scenarios[0]?.clock);
+  const atUs = usePlayheadStep(stage.playhead, 100_000);
+  return (
+    <div className={styles.bar}>
+      <IconButton kind="round" icon={playing ? 'pause' : 'play'} label={playing ? 'Pause' : 'Play'} onClick={() => stage.toggle()} />
+      <IconButton icon="reset" label="Start again" onClick={() => stage.reset()} />
+      <span className={styles.clock}>{formatClock(atUs, clock)}</span>
+      {link !== undefined && (
+        <Link className={styles.link} href={link}>
+          Open in playground
+        </Link>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import type { SettingInfo } from '../../src/index.ts';
+
+const titles: Record<string, string> = {
+  lru: 'LRU',
+  lfu: 'LFU',
+  fifo: 'FIFO',
+  random: 'Random',
+  'ttl-only': 'TTL only',
+  'cache-aside': 'Cache-aside',
+  none: 'No cache',
+  'round-robin': 'In turn',
+  'least-connections': 'Least busy',
+  zipf: 'Zipf',
+  lognormal: 'Log-normal',
+};
+
+const tiers: Record<string, string> = { local: 'In-process', database: 'Database' };
+
+/** What a choice is called on screen. */
+export function choiceTitle(choice: string): string {
+  return titles[choice] ?? choice.charAt(0).toUpperCase() + choice.slice(1);
+}
+
+/** What a setting is called on screen; where several workloads run, with the name of its own. */
+export function knobTitle(info: SettingInfo, severalWorkloads: boolean): string {
+  const [group, name] = info.path.split('.');
+  if (group === 'traffic') return severalWorkloads ? `${info.title} (${name})` : info.title;
+  return tiers[group] !== undefined && !info.title.startsWith(tiers[group]) ? `${tiers[group]}: ${info.title.toLowerCase()}` : info.title;
+}

@@ -1,0 +1,144 @@
+import { type PointerEvent, useEffect, useId, useMemo, useRef } from 'react';
+import type { RunView } from '../../stage/RunView.ts';
+import { formatDurationUs } from '../../ui/format.ts';
+import { MeaningMark } from '../../ui/MeaningMark.tsx';
+import type { PlayheadSource } from '../PlayheadSource.ts';
+import { useWidth } from '../useWidth.ts';
+import { ChartPlot, chartPlotHeight, LayerPatterns } from './ChartPlot.tsx';
+import styles from './ChartsView.module.css';
+import { type ChartId, chartDefinitions, type ChartDefinition } from './definitions.ts';
+import { formatValue } from './differenceText.ts';
+import { actMarks } from './marks.ts';
+import { chartDescription, type ChartHeadline, chartHeadline, chartSeries, type ChartSeriesModel, type ChartTheory } from './model.ts';
+
+interface ChartFigureProps {
+  id: ChartId;
+  /** Run A, and run B where two are compared. */
+  runs: readonly RunView[];
+  playhead: PlayheadSource;
+  /** The playhead in whole windows, for the words. */
+  atUs: number;
+  /** Everything drawn lies before this. */
+  knownUs: number;
+  /** End of the shared time axis. */
+  endUs: number;
+  theory: ChartTheory | null;
+  titles: readonly [string, string];
+  onSeek: (us: number) => void;
+}
+
+/** One chart: its number in large type, its lines, and the cursor that all charts share. */
+export function ChartFigure({ id, runs, playhead, atUs, knownUs, endUs, theory, titles, onSeek }: ChartFigureProps) {
+  const definition = chartDefinitions.get(id) as ChartDefinition;
+  const plot = useRef<HTMLDivElement>(null);
+  const width = useWidth(plot, 240);
+  const [run] = runs;
+  const limit = definition.limit?.(run, atUs) ?? null;
+  const revisions = runs.map(({ windows }) => windows.revision).join();
+  const model = useMemo(
+    () => chartSeries(definition, runs, knownUs, limit?.value),
+    // The windows grow in place; their revisions are what changes.
+    [definition, runs, knownUs, limit?.value, revisions],
+  );
+  const marks = useMemo(() => actMarks(run).filter((mark) => mark.atUs <= knownUs), [run, knownUs]);
+  const headline = chartHeadline(definition, runs, atUs, theory);
+  const atPointer = (event: PointerEvent<HTMLDivElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    onSeek(Math.round(share * endUs));
+  };
+  return (
+    <figure className={styles.figure} data-meaning={definition.meaning ?? 'none'} data-chart={id}>
+      <Heading definition={definition} headline={headline} titles={titles} />
+      <div
+        ref={plot}
+        className={styles.plot}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          atPointer(event);
+        }}
+        onPointerMove={(event) => event.buttons === 1 && atPointer(event)}
+      >
+        <ChartPlot
+          model={model}
+          width={width}
+          endUs={endUs}
+          endLabel={formatDurationUs(endUs)}
+          marks={marks}
+          limit={limit?.value ?? null}
+        />
+        <Cursor playhead={playhead} width={width} endUs={endUs} />
+      </div>
+      <Legend model={model} />
+      <figcaption className={styles.hidden}>{chartDescription(model, headline, atUs)}</figcaption>
+    </figure>
+  );
+}
+
+function Heading({ definition, headline, titles }: { definition: ChartDefinition; headline: ChartHeadline; titles: readonly [string, string] }) {
+  const { meaning, title } = definition;
+  const aside = headline.theory === null ? headline.note : headline.theory.text;
+  return (
+    <div aria-hidden="true">
+      <div className={styles.heading}>
+        <span className={styles.title}>{title}</span>
+        <span className={styles.note} title={headline.theory?.gap}>
+          {aside}
+        </span>
+      </div>
+      <div className={styles.number}>
+        {meaning !== null && <MeaningMark is={meaning} size={10} />}
+        <span>{headline.text}</span>
+        {headline.other !== null && (
+          <span className={styles.other}>
+            <svg width="18" height="6" aria-hidden="true">
+              <line className={styles.line} data-lane="1" x1="0" x2="18" y1="3" y2="3" />
+            </svg>
+            {headline.other}
+          </span>
+        )}
+      </div>
+      {headline.other !== null && (
+        <div className={styles.difference}>{headline.difference === '' ? ' ' : `${titles[1]} ${headline.difference}`}</div>
+      )}
+    </div>
+  );
+}
+
+/** The cursor moves with every frame, so it is moved past React. */
+function Cursor({ playhead, width, endUs }: { playhead: PlayheadSource; width: number; endUs: number }) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const place = (us: number) => {
+      const left = Math.min(width, Math.max(0, (us / endUs) * width));
+      if (element.current !== null) element.current.style.transform = `translateX(${left.toFixed(1)}px)`;
+    };
+    place(playhead.atUs);
+    return playhead.subscribe(place);
+  }, [playhead, width, endUs]);
+  return <div ref={element} className={styles.cursor} style={{ height: chartPlotHeight }} aria-hidden="true" />;
+}
+
+function Legend({ model }: { model: ChartSeriesModel }) {
+  const id = useId();
+  const { series, stacked, definition } = model;
+  if (series.length < 2 || series.some(({ lane }) => lane === 1)) return null;
+  const last = (index: number) => series[index].points.at(-1)?.v ?? Number.NaN;
+  return (
+    <ul className={styles.legend} role="list" aria-hidden="true">
+      {series.map((entry, order) => (
+        <li key={entry.id} title={formatValue(definition.unit, last(order))}>
+          <svg width="14" height="10">
+            {stacked && <LayerPatterns id={`${id}${order}-`} />}
+            {stacked ? (
+              <rect width="14" height="10" rx="2" fill={`url(#${id}${order}-${order % 6})`} />
+            ) : (
+              <line className={styles.line} data-quiet={entry.quiet} x1="0" x2="14" y1="5" y2="5" />
+            )}
+          </svg>
+          {entry.title}
+        </li>
+      ))}
+    </ul>
+  );
+}

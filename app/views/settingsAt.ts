@@ -1,0 +1,42 @@
+import { type Action, getSetting, readSetting } from '../../src/index.ts';
+import type { RunView } from '../stage/RunView.ts';
+
+/** Everything that is done to a run, in the order of the `detail` of its fault rows: the scenario's acts, then a person's. */
+export function actsOf(run: Pick<RunView, 'scenario' | 'actions'>): readonly Action[] {
+  return [...run.scenario.faults, ...run.actions];
+}
+
+/** A numeric setting as it stands at `atUs`, knobs turned until then included; NaN where it is no number. */
+export function settingAt(run: Pick<RunView, 'scenario' | 'actions'>, path: string, atUs: number): number {
+  let value: unknown = getSetting(run.scenario, path);
+  let sinceUs = -1;
+  for (const act of actsOf(run)) {
+    if (act.do !== 'set' || act.path !== path || act.at > atUs || act.at < sinceUs) continue;
+    value = canonical(path, act.value);
+    sinceUs = act.at;
+  }
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+function canonical(path: string, value: string | number | boolean): unknown {
+  if (typeof value === 'number') return value;
+  const read = readSetting(path, value);
+  return 'value' in read ? read.value : undefined;
+}
+
+/** By how much a node's service times are stretched at `atUs` by `slow` acts; 1 when it runs at its own pace. */
+export function slownessAt(run: Pick<RunView, 'scenario' | 'actions'>, node: string, atUs: number): number {
+  let factor = 1;
+  let sinceUs = -1;
+  const apply = (at: number, next: number) => {
+    if (at > atUs || at < sinceUs) return;
+    factor = next;
+    sinceUs = at;
+  };
+  for (const act of actsOf(run)) {
+    if (act.do !== 'slow' || act.node !== node) continue;
+    apply(act.at, act.factor);
+    if (act.for !== undefined) apply(act.at + act.for, 1);
+  }
+  return factor;
+}

@@ -1,0 +1,50 @@
+import type { NodeMeta } from '../../../src/index.ts';
+import { MeaningMark } from '../../ui/MeaningMark.tsx';
+import type { Box } from './layout.ts';
+import type { CardFacts } from './model.ts';
+import styles from './TopologyView.module.css';
+
+interface NodeCardProps {
+  box: Box;
+  node: NodeMeta;
+  facts: CardFacts | null;
+  compact: boolean;
+  vertical: boolean;
+}
+
+/** The words of one node; what is inside it is drawn over it. */
+export function NodeCard({ box, node, facts, compact, vertical }: NodeCardProps) {
+  const place = { left: box.x, top: box.y, width: box.width, height: box.height };
+  if (node.kind === 'balancer') {
+    return (
+      <div className={styles.balancer} style={place} data-vertical={vertical} title="Load balancer">
+        <span>{vertical ? 'Load balancer' : 'Balancer'}</span>
+      </div>
+    );
+  }
+  if (node.kind === 'clients') {
+    return (
+      <div className={styles.clients} style={place}>
+        <strong>{node.title}</strong>
+        <span>{facts?.headline}</span>
+        <span>{facts?.detail}</span>
+      </div>
+    );
+  }
+  const short = compact && node.kind === 'app';
+  return (
+    <div className={styles.card} style={place} data-down={facts?.down ?? false} data-kind={node.kind}>
+      <p className={styles.head}>
+        <strong>{node.title}</strong>
+        <span>{facts?.down ? '' : facts?.headline}</span>
+      </p>
+      {facts?.down ? (
+        <p className={styles.down}>
+          <MeaningMark is="error" /> down
+        </p>
+      ) : (
+        !(short && box.height < 64) && <p className={styles.foot}>{facts?.detail}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import type { RunView } from '../../stage/RunView.ts';
+import { ContentsReader } from '../contents/ContentsReader.ts';
+import { drawInsides, type InsideColours, insideColours } from './insides.ts';
+import { type Layout } from './layout.ts';
+import { MarkCanvas } from './MarkCanvas.ts';
+import { createMarks, MarkReader, type Marks } from './marks.ts';
+import { readStage, settingAt, type StageFacts } from './model.ts';
+import { makeSprites, readColours } from './sprites.ts';
+
+/** A hop is drawn for at least this long, in real milliseconds. */
+export const leastHopMs = 190;
+const insidesEveryMs = 70;
+const manyMarks = 2600;
+
+/** The canvases of one lane's stage: what moves (every frame) and what is inside the cards (some times a second). */
+export class StageDrawing {
+  readonly marks: Marks = createMarks();
+  facts: StageFacts | null = null;
+  private readonly movers: MarkCanvas;
+  private readonly insides: CanvasRenderingContext2D;
+  private readonly element: Element;
+  private reader: MarkReader | null = null;
+  private contents: ContentsReader | null = null;
+  private run: RunView | null = null;
+  private layout: Layout | null = null;
+  private colours: InsideColours;
+  private ringColour = '';
+  private oneIn = 1;
+  private insidesMs = 0;
+
+  constructor(element: Element, movers: HTMLCanvasElement, insides: HTMLCanvasElement) {
+    this.element = element;
+    this.movers = new MarkCanvas(movers);
+    this.insides = insides.getContext('2d') as CanvasRenderingContext2D;
+    this.colours = insideColours(element);
+  }
+
+  /** Another run, another size, another theme: whatever was prepared for the old one is made anew. */
+  prepare(run: RunView, layout: Layout): void {
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    this.colours = insideColours(this.element);
+    this.ringColour = getComputedStyle(this.element).getPropertyValue('--accent');
+    this.movers.sprites = makeSprites(readColours(this.element), ratio, layout.vertical ? 3.2 : 3.6);
+    this.movers.resize(layout.width, layout.height, ratio);
+    this.insides.canvas.width = Math.round(layout.width * ratio);
+    this.insides.canvas.height = Math.round(layout.height * ratio);
+    this.insides.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (run.spans !== this.run?.spans) {
+      this.contents = new ContentsReader(run.spans, run.meta.nodes.findIndex((node) => node.kind === 'redis'));
+    }
+    this.reader = new MarkReader(run.spans, layout, this.marks);
+    this.run = run;
+    this.layout = layout;
+    this.insidesMs = 0;
+  }
+
+  /** Draws the moment; `speed` decides how long a hop must last to be seen. */
+  draw(atUs: number, speed: number, highlighted: number, now: boolean): void {
+    const { run, layout, reader } = this;
+    if (run === null || layout === null || reader === null) return;
+    this.thin();
+    reader.read(atUs, leastHopMs * 1000 * speed, this.oneIn);
+    this.movers.draw(this.marks, highlighted, this.ringColour);
+    const nowMs = performance.now();
+    if (!now && nowMs - this.insidesMs < insidesEveryMs) return;
+    this.insidesMs = nowMs;
+    this.facts = readStage(run, atUs);
+    const cells = run.scenario.pattern.read === 'none' && this.marks.length === 0 ? null : (this.contents?.seek(atUs, run.horizonUs) ?? null);
+    drawInsides(this.insides, layout, this.facts.cards, cells, Number(settingAt(run, 'cache.capacity', atUs)), this.colours);
+  }
+
+  /** The request whose mark is nearest to a point, at most `withinPx` away; 0 for none. */
+  pick(x: number, y: number, withinPx: number): number {
+    let best = 0;
+    let bestDistance = withinPx * withinPx;
+    for (let index = 0; index < this.marks.length; index++) {
+      const distance = (this.marks.x[index] - x) ** 2 + (this.marks.y[index] - y) ** 2;
+      if (distance < bestDistance) {
+        bestDistance = distance;
+        best = this.marks.request[index];
+      }
+    }
+    return best;
+  }
+
+  /** Draws fewer requests when there are too many marks to see or to paint, and more again when there are few. */
+  private thin(): void {
+    if (this.marks.length > manyMarks) this.oneIn *= 2;
+    else if (this.oneIn > 1 && this.marks.length < manyMarks / 4) this.oneIn /= 2;
+  }
+}

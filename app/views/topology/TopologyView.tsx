@@ -1,0 +1,113 @@
+import { type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { RunView } from '../../stage/RunView.ts';
+import type { PlayheadSource } from '../PlayheadSource.ts';
+import { useOnScreen } from '../useOnScreen.ts';
+import { useWidth } from '../useWidth.ts';
+import { lanePath, layoutStage } from './layout.ts';
+import type { StageFacts } from './model.ts';
+import { NodeCard } from './NodeCard.tsx';
+import { StageDrawing } from './StageDrawing.ts';
+import styles from './TopologyView.module.css';
+
+interface TopologyViewProps {
+  run: RunView;
+  playhead: PlayheadSource;
+  /** Virtual seconds a real second. */
+  speed: number;
+  playing: boolean;
+  /** Request that is picked; 0 for none. */
+  selected: number;
+  onSelect: (request: number) => void;
+  height: number;
+  /** Words for the lane, where there are two. */
+  title?: string;
+  /** Grows when the run has new data. */
+  revision: number;
+}
+
+const factsEveryMs = 200;
+const calmStepMs = 400;
+
+/** The tiers with their insides, and the requests on their way between them. Click a mark to pick its request. */
+export function TopologyView(props: TopologyViewProps) {
+  const { run, playhead, selected, onSelect, height, title, revision } = props;
+  const frame = useRef<HTMLElement>(null);
+  const movers = useRef<HTMLCanvasElement>(null);
+  const insides = useRef<HTMLCanvasElement>(null);
+  const drawing = useRef<StageDrawing | null>(null);
+  const width = useWidth(frame, 680);
+  const visible = useOnScreen(frame);
+  const theme = useTheme();
+  const layout = useMemo(() => layoutStage(run.meta.nodes, width, height), [run.meta.nodes, width, height]);
+  const [facts, setFacts] = useState<StageFacts | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+
+  useLayoutEffect(() => {
+    if (frame.current === null || movers.current === null || insides.current === null) return;
+    drawing.current ??= new StageDrawing(frame.current, movers.current, insides.current);
+    drawing.current.prepare(run, layout);
+    drawing.current.draw(playhead.atUs, latest.current.speed, latest.current.selected, true);
+    setFacts(drawing.current.facts);
+  }, [run, layout, theme, playhead]);
+
+  useEffect(() => {
+    if (!visible) return undefined;
+    const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    let factsMs = 0;
+    let drawnMs = 0;
+    return playhead.subscribe((atUs) => {
+      const nowMs = performance.now();
+      // Without motion the picture changes in steps: the same information, nothing that glides.
+      if (calm && latest.current.playing && nowMs - drawnMs < calmStepMs) return;
+      drawnMs = nowMs;
+      drawing.current?.draw(atUs, latest.current.speed, latest.current.selected, !latest.current.playing);
+      if (nowMs - factsMs < factsEveryMs && latest.current.playing) return;
+      factsMs = nowMs;
+      setFacts(drawing.current?.facts ?? null);
+    });
+  }, [playhead, visible]);
+
+  useEffect(() => {
+    if (latest.current.playing) return;
+    drawing.current?.draw(playhead.atUs, latest.current.speed, selected, true);
+    setFacts(drawing.current?.facts ?? null);
+  }, [revision, selected, playhead]);
+
+  const pick = (event: PointerEvent) => {
+    const bounds = event.currentTarget.getBoundingClientRect();
+    const request = drawing.current?.pick(event.clientX - bounds.left, event.clientY - bounds.top, event.pointerType === 'mouse' ? 16 : 26) ?? 0;
+    if (request > 0) onSelect(request);
+  };
+
+  const oneIn = drawing.current?.marks.oneIn ?? 1;
+  return (
+    <figure ref={frame} className={styles.stage} style={{ height }} aria-label={title ?? 'The system'} onPointerDown={pick} data-testid="stage">
+      <svg className={styles.lanes} width={layout.width} height={layout.height} aria-hidden="true">
+        {[...layout.lanes].map(([key, lane]) => (
+          <path key={key} d={lanePath(lane)} />
+        ))}
+      </svg>
+      {run.meta.nodes.map((node, index) => {
+        const box = layout.boxes[index];
+        return box === null ? null : <NodeCard key={node.id} box={box} node={node} facts={facts?.cards[index] ?? null} compact={layout.compact} vertical={layout.vertical} />;
+      })}
+      <canvas ref={insides} className={styles.canvas} style={{ width: layout.width, height: layout.height }} aria-hidden="true" />
+      <canvas ref={movers} className={styles.canvas} style={{ width: layout.width, height: layout.height }} aria-hidden="true" />
+      <figcaption className={styles.spoken}>{facts?.sentence}</figcaption>
+      {title !== undefined && <p className={styles.title}>{title}</p>}
+      {oneIn > 1 && <p className={styles.sampled}>1 request in {oneIn} drawn, all counted</p>}
+    </figure>
+  );
+}
+
+/** The theme in force, so that canvases are painted anew when it changes. */
+function useTheme(): string {
+  const [theme, setTheme] = useState(() => document.documentElement.dataset.theme ?? '');
+  useEffect(() => {
+    const observer = new MutationObserver(() => setTheme(document.documentElement.dataset.theme ?? ''));
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    return () => observer.disconnect();
+  }, []);
+  return theme;
+}

@@ -1,0 +1,160 @@
+import type { CardFacts } from './model.ts';
+import type { ContentsState } from '../contents/ContentsState.ts';
+import type { Box, Layout } from './layout.ts';
+
+/** The colours that the insides of cards are drawn with. */
+export interface InsideColours {
+  empty: string;
+  worker: string;
+  query: string;
+  hit: string;
+  stale: string;
+  miss: string;
+  missText: string;
+  error: string;
+  ink2: string;
+}
+
+/** Reads those colours from the page's tokens. */
+export function insideColours(element: Element): InsideColours {
+  const style = getComputedStyle(element);
+  const token = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    empty: token('--wash'),
+    worker: token('--ink2'),
+    query: token('--miss'),
+    hit: token('--hit'),
+    stale: token('--stale'),
+    miss: token('--miss'),
+    missText: token('--miss-text'),
+    error: token('--error'),
+    ink2: token('--ink2'),
+  };
+}
+
+/** A cell read within this time carries a dot. */
+const recentlyUs = 200_000;
+const head = 28;
+const foot = 24;
+
+/** Draws what is inside the cards: slots at work, things waiting in line, cells of the cache. CSS pixels. */
+export function drawInsides(context: CanvasRenderingContext2D, layout: Layout, cards: readonly CardFacts[], cells: ContentsState | null, capacity: number, colours: InsideColours): void {
+  context.clearRect(0, 0, layout.width, layout.height);
+  cards.forEach((card, index) => {
+    const box = layout.boxes[index];
+    if (box === null || card.down) return;
+    const inner: Box = { x: box.x + 11, y: box.y + head, width: box.width - 22, height: box.height - head - foot };
+    if (card.node.kind === 'app') drawServer(context, inner, card, colours);
+    else if (card.node.kind === 'database') drawDatabase(context, inner, card, colours);
+    else if (card.node.kind === 'redis') drawCells(context, inner, cells, capacity, colours);
+  });
+}
+
+function drawServer(context: CanvasRenderingContext2D, box: Box, card: CardFacts, colours: InsideColours): void {
+  const height = Math.min(13, Math.max(5, box.height - 4));
+  const y = box.y + Math.max(0, (box.height - height) / 2);
+  if (card.slots <= 12) {
+    const width = (box.width + 3) / card.slots - 3;
+    for (let slot = 0; slot < card.slots; slot++) {
+      rounded(context, box.x + slot * (width + 3), y, width, height, 2.5, slot < card.busy ? colours.worker : colours.empty);
+    }
+    return;
+  }
+  rounded(context, box.x, y, box.width, height, 3, colours.empty);
+  const share = Math.min(1, card.busy / card.slots);
+  if (share > 0) rounded(context, box.x, y, Math.max(2, box.width * share), height, 3, card.waiting > 0 ? colours.error : colours.worker);
+}
+
+function drawDatabase(context: CanvasRenderingContext2D, box: Box, card: CardFacts, colours: InsideColours): void {
+  const columns = Math.min(card.slots, card.slots <= 8 ? 4 : card.slots <= 32 ? 8 : 16);
+  const rows = Math.min(Math.ceil(card.slots / columns), 4);
+  const lineRoom = 30;
+  const size = Math.min(20, (box.width + 4) / columns - 4, (box.height - lineRoom + 4) / rows - 4);
+  for (let slot = 0; slot < Math.min(card.slots, columns * rows); slot++) {
+    const x = box.x + (slot % columns) * (size + 4);
+    const y = box.y + Math.floor(slot / columns) * (size + 4);
+    const filled = slot < Math.ceil((card.busy / card.slots) * Math.min(card.slots, columns * rows));
+    rounded(context, x, y, size, size, Math.min(4, size / 4), filled ? colours.query : colours.empty);
+  }
+  drawLine(context, box, card.waiting, box.y + rows * (size + 4) + 9, colours);
+}
+
+/** Things waiting in line: one diamond each up to what fits, then the line is packed ever closer. */
+function drawLine(context: CanvasRenderingContext2D, box: Box, waiting: number, y: number, colours: InsideColours): void {
+  const lines = Math.max(1, Math.min(3, Math.floor((box.y + box.height - y + 6) / 10)));
+  const across = Math.floor(box.width / 9);
+  const shown = Math.min(waiting, lines * across);
+  context.fillStyle = colours.miss;
+  context.strokeStyle = colours.missText;
+  context.lineWidth = 0.8;
+  for (let place = 0; place < shown; place++) {
+    const cx = box.x + 4 + (place % across) * 9;
+    const cy = y + Math.floor(place / across) * 10;
+    context.beginPath();
+    context.moveTo(cx, cy - 4);
+    context.lineTo(cx + 4, cy);
+    context.lineTo(cx, cy + 4);
+    context.lineTo(cx - 4, cy);
+    context.closePath();
+    context.fill();
+    context.stroke();
+  }
+}
+
+function drawCells(context: CanvasRenderingContext2D, box: Box, cells: ContentsState | null, capacity: number, colours: InsideColours): void {
+  const { columns, rows, size, gap, each } = cellGrid(box, capacity);
+  const total = columns * rows;
+  const left = new Float32Array(total).fill(-1);
+  const recent = new Uint8Array(total);
+  const stale = new Uint8Array(total);
+  const count = new Int32Array(total);
+  for (let slot = 0; cells !== null && slot < cells.slotCount; slot++) {
+    const place = Math.floor(slot / each);
+    if (cells.key[slot] < 0 || place >= total) continue;
+    left[place] = Math.max(left[place], 0) + shareLeft(cells, slot);
+    if (cells.reads[slot] > 0 && cells.atUs - cells.lastReadUs[slot] < recentlyUs) recent[place] = 1;
+    if (cells.isStale(slot)) stale[place] = 1;
+    count[place]++;
+  }
+  const places = Math.min(total, Math.ceil(capacity / each));
+  for (let place = 0; place < places; place++) {
+    const x = box.x + (place % columns) * (size + gap);
+    const y = box.y + Math.floor(place / columns) * (size + gap);
+    rounded(context, x, y, size, size, Math.min(3, size / 4), colours.empty);
+    if (count[place] === 0) continue;
+    context.globalAlpha = 0.22 + 0.78 * Math.min(1, left[place] / each);
+    rounded(context, x, y, size, size, Math.min(3, size / 4), stale[place] === 1 ? colours.stale : colours.hit);
+    context.globalAlpha = 1;
+    if (recent[place] === 1) rounded(context, x + size / 2 - 1.5, y + size / 2 - 1.5, 3, 3, 1.5, colours.empty);
+  }
+}
+
+/** How much of an entry's life is left, 0 … 1. */
+function shareLeft(cells: ContentsState, slot: number): number {
+  const life = cells.expiresUs[slot] - cells.storedUs[slot];
+  if (life === Number.POSITIVE_INFINITY) return 1;
+  return Math.max(0, Math.min(1, (cells.expiresUs[slot] - cells.atUs) / life));
+}
+
+/** How many entries a drawn cell stands for, and how the cells are laid out. */
+export function cellGrid(box: Box, capacity: number): { columns: number; rows: number; size: number; gap: number; each: number } {
+  const gap = 4;
+  const most = 16;
+  const least = 7;
+  const mostCells = Math.floor((box.width + gap) / (least + gap)) * Math.floor((box.height + gap) / (least + gap));
+  const each = Math.max(1, Math.ceil(capacity / Math.max(1, mostCells)));
+  const wanted = Math.ceil(capacity / each);
+  for (let size = most; size > least; size--) {
+    const columns = Math.floor((box.width + gap) / (size + gap));
+    const rows = Math.floor((box.height + gap) / (size + gap));
+    if (columns * rows >= wanted) return { columns, rows, size, gap, each };
+  }
+  return { columns: Math.max(1, Math.floor((box.width + gap) / (least + gap))), rows: Math.max(1, Math.floor((box.height + gap) / (least + gap))), size: least, gap, each };
+}
+
+function rounded(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, radius: number, colour: string): void {
+  context.fillStyle = colour;
+  context.beginPath();
+  context.roundRect(x, y, width, height, radius);
+  context.fill();
+}

@@ -1,0 +1,191 @@
+import type { NodeMeta } from '../../../src/index.ts';
+
+/** A rectangle in CSS pixels of the stage. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A way along which marks move: points at equal distances, x and y in turn. */
+export type Lane = Float32Array;
+
+/** Where everything stands on a stage of one size. */
+export interface Layout {
+  width: number;
+  height: number;
+  vertical: boolean;
+  /** One box a node, by node index; null for nodes that have no card of their own (in-process caches). */
+  boxes: (Box | null)[];
+  /** Lane from node to node, by `from * 64 + to`. */
+  lanes: Map<number, Lane>;
+  /** Cards have room for text and slots only. */
+  compact: boolean;
+}
+
+const POINTS = 40;
+
+/** Key of a lane. */
+export function laneKey(from: number, to: number): number {
+  return from * 64 + to;
+}
+
+/** Places the tiers as columns from left to right, or, on narrow stages, as rows from top to bottom. */
+export function layoutStage(nodes: readonly NodeMeta[], width: number, height: number): Layout {
+  const vertical = width < 560;
+  const boxes = vertical ? placeRows(nodes, width, height) : placeColumns(nodes, width, height);
+  const apps = nodes.flatMap((node, index) => (node.kind === 'app' ? [index] : []));
+  const layout: Layout = { width, height, vertical, boxes, lanes: new Map(), compact: vertical || apps.length > 4 || height < 340 };
+  const index = (kind: NodeMeta['kind']) => nodes.findIndex((node) => node.kind === kind);
+  const box = (node: number) => boxes[node] as Box;
+  const [clients, balancer, redis, database] = [index('clients'), index('balancer'), index('redis'), index('database')];
+  const connect = (from: number, to: number, points: number[]) => layout.lanes.set(laneKey(from, to), evenly(points));
+  apps.forEach((app, place) => {
+    const side = (place + 0.5) / apps.length;
+    connect(clients, app, [...link(box(clients), box(balancer), vertical, 0.5), ...link(box(balancer), box(app), vertical, 0.5)]);
+    connect(app, redis, link(box(app), box(redis), vertical, side));
+    connect(app, database, around(box(app), box(redis), box(database), vertical, side, place));
+  });
+  connect(clients, balancer, link(box(clients), box(balancer), vertical, 0.5));
+  return layout;
+}
+
+function placeColumns(nodes: readonly NodeMeta[], width: number, height: number): (Box | null)[] {
+  const apps = nodes.filter((node) => node.kind === 'app').length;
+  const widths = { clients: 62, balancer: 22, app: 122, redis: 138, database: 132 };
+  const total = 62 + 22 + 122 + 138 + 132;
+  const gap = Math.min(104, (width - total - 40) / 4);
+  let x = (width - total - 4 * gap) / 2;
+  const left: Record<string, number> = {};
+  for (const kind of ['clients', 'balancer', 'app', 'redis', 'database'] as const) {
+    left[kind] = x;
+    x += widths[kind] + gap;
+  }
+  const room = height - 24;
+  const appHeight = Math.min(86, (room - (apps - 1) * 8) / apps);
+  const appGap = apps === 1 ? 0 : Math.min(62, (room - apps * appHeight) / (apps - 1));
+  const column = apps * appHeight + (apps - 1) * appGap;
+  let appY = (height - column) / 2;
+  const centred = (kind: keyof typeof widths, wanted: number): Box => {
+    const boxHeight = Math.min(wanted, height - 76);
+    return { x: left[kind], y: (height - boxHeight) / 2, width: widths[kind], height: boxHeight };
+  };
+  return nodes.map((node) => {
+    if (node.kind === 'local') return null;
+    if (node.kind !== 'app') return centred(node.kind, { clients: 96, balancer: 92, redis: 272, database: 190 }[node.kind]);
+    const box = { x: left.app, y: appY, width: widths.app, height: appHeight };
+    appY += appHeight + appGap;
+    return box;
+  });
+}
+
+function placeRows(nodes: readonly NodeMeta[], width: number, height: number): (Box | null)[] {
+  const apps = nodes.filter((node) => node.kind === 'app').length;
+  const margin = 12;
+  const appWidth = Math.min(124, (width - 2 * margin - (apps - 1) * 6) / apps);
+  const row = apps * appWidth + (apps - 1) * 6;
+  let appX = (width - row) / 2;
+  const scale = height / 520;
+  const rows = { clients: 8, balancer: 72, app: 122, redis: 236, database: 418 };
+  const heights = { clients: 40, balancer: 20, app: 70, redis: 140, database: 94 };
+  const middle = Math.min(232, width - 100);
+  return nodes.map((node) => {
+    if (node.kind === 'local') return null;
+    const y = rows[node.kind] * scale;
+    const boxHeight = heights[node.kind] * Math.min(1, scale);
+    if (node.kind === 'app') {
+      const box = { x: appX, y, width: appWidth, height: boxHeight };
+      appX += appWidth + 6;
+      return box;
+    }
+    const boxWidth = node.kind === 'balancer' ? 110 : node.kind === 'clients' ? 150 : middle;
+    return { x: (width - boxWidth) / 2, y, width: boxWidth, height: boxHeight };
+  });
+}
+
+/** A curve from one box to the next; `side` is where on the far edge it ends (0 … 1). */
+function link(from: Box, to: Box, vertical: boolean, side: number): number[] {
+  if (vertical) {
+    const [x1, y1] = [from.x + from.width / 2, from.y + from.height];
+    const [x2, y2] = [to.x + to.width * (0.2 + 0.6 * side), to.y];
+    return curve(x1, y1, x1, (y1 + y2) / 2, x2, (y1 + y2) / 2, x2, y2);
+  }
+  const [x1, y1] = [from.x + from.width, from.y + from.height / 2];
+  const [x2, y2] = [to.x, to.y + to.height * (0.3 + 0.4 * side)];
+  return curve(x1, y1, (x1 + x2) / 2, y1, (x1 + x2) / 2, y2, x2, y2);
+}
+
+/** A way to the database that goes around the cache: over it for the upper servers, under it for the others. */
+function around(from: Box, cache: Box, to: Box, vertical: boolean, side: number, place: number): number[] {
+  const first = side < 0.5;
+  const clearance = 15 + (place % 4) * 7;
+  if (vertical) {
+    const x = first ? Math.max(8, cache.x - clearance) : Math.min(cache.x + cache.width + clearance, cache.x * 2 + cache.width - 8);
+    const [x1, y1] = [from.x + from.width * (first ? 0.25 : 0.75), from.y + from.height];
+    const [x2, y2] = [to.x + to.width * (first ? 0.2 : 0.8), to.y];
+    return [
+      ...curve(x1, y1, x1, y1 + 18, x, y1 + 8, x, cache.y + 8),
+      ...curve(x, cache.y + 8, x, cache.y + cache.height * 0.5, x, cache.y + cache.height * 0.7, x, cache.y + cache.height - 4),
+      ...curve(x, cache.y + cache.height - 4, x, y2 - 8, x2, y2 - 26, x2, y2),
+    ];
+  }
+  const y = first ? cache.y - clearance : cache.y + cache.height + clearance;
+  const [x1, y1] = [from.x + from.width, from.y + from.height * (first ? 0.3 : 0.7)];
+  const [x2, y2] = [to.x, to.y + to.height * (first ? 0.3 : 0.7)];
+  const reach = Math.min(46, (cache.x - x1) * 0.9);
+  return [
+    ...curve(x1, y1, x1 + reach, y1, cache.x - reach, y, cache.x + 6, y),
+    ...curve(cache.x + 6, y, cache.x + cache.width / 3, y, cache.x + (2 * cache.width) / 3, y, cache.x + cache.width - 4, y),
+    ...curve(cache.x + cache.width - 4, y, (cache.x + cache.width + x2) / 2, y, (cache.x + cache.width + x2) / 2, y2, x2, y2),
+  ];
+}
+
+/** Points of a cubic Bézier curve, x and y in turn. */
+function curve(x1: number, y1: number, ax: number, ay: number, bx: number, by: number, x2: number, y2: number): number[] {
+  const points: number[] = [];
+  for (let step = 0; step <= 16; step++) {
+    const t = step / 16;
+    const u = 1 - t;
+    const [w1, wa, wb, w2] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
+    points.push(w1 * x1 + wa * ax + wb * bx + w2 * x2, w1 * y1 + wa * ay + wb * by + w2 * y2);
+  }
+  return points;
+}
+
+/** The same way as points at equal distances, so that marks move at an even pace. */
+function evenly(points: number[]): Lane {
+  const lengths = [0];
+  for (let index = 2; index < points.length; index += 2) {
+    lengths.push(lengths[lengths.length - 1] + Math.hypot(points[index] - points[index - 2], points[index + 1] - points[index - 1]));
+  }
+  const total = lengths[lengths.length - 1];
+  const lane = new Float32Array(2 * POINTS);
+  let segment = 1;
+  for (let point = 0; point < POINTS; point++) {
+    const wanted = (total * point) / (POINTS - 1);
+    while (segment < lengths.length - 1 && lengths[segment] < wanted) segment++;
+    const span = lengths[segment] - lengths[segment - 1];
+    const share = span === 0 ? 0 : (wanted - lengths[segment - 1]) / span;
+    const at = 2 * segment;
+    lane[2 * point] = points[at - 2] + (points[at] - points[at - 2]) * share;
+    lane[2 * point + 1] = points[at - 1] + (points[at + 1] - points[at - 1]) * share;
+  }
+  return lane;
+}
+
+/** The point at `share` (0 … 1) of a lane, written into `out`. */
+export function pointOn(lane: Lane, share: number, out: { x: number; y: number }): void {
+  const exact = Math.min(1, Math.max(0, share)) * (POINTS - 1);
+  const index = Math.min(POINTS - 2, Math.floor(exact));
+  const part = exact - index;
+  out.x = lane[2 * index] + (lane[2 * index + 2] - lane[2 * index]) * part;
+  out.y = lane[2 * index + 1] + (lane[2 * index + 3] - lane[2 * index + 1]) * part;
+}
+
+/** An SVG path through a lane's points. */
+export function lanePath(lane: Lane): string {
+  let path = `M${lane[0].toFixed(1)} ${lane[1].toFixed(1)}`;
+  for (let index = 2; index < lane.length; index += 2) path += `L${lane[index].toFixed(1)} ${lane[index + 1].toFixed(1)}`;
+  return path;
+}

@@ -1,0 +1,183 @@
+import { closingUs, type Columns, FLAG, OP, OUTCOME, type SpanStore } from '../../../src/index.ts';
+import { type Layout, laneKey, pointOn } from './layout.ts';
+
+/** What a mark says by colour and shape. The index is the sprite. */
+export const markKinds = ['plain', 'hit', 'miss', 'stale', 'error', 'write', 'refresh'] as const;
+const KIND = { plain: 0, hit: 1, miss: 2, stale: 3, error: 4, write: 5, refresh: 6 } as const;
+
+/** Marks to draw: places in CSS pixels, kinds, and the request each belongs to. */
+export interface Marks {
+  length: number;
+  x: Float32Array;
+  y: Float32Array;
+  kind: Uint8Array;
+  request: Int32Array;
+  /** One request in this many is drawn. */
+  oneIn: number;
+}
+
+/** Room for marks; the oldest requests are left out beyond it. */
+export function createMarks(capacity = 6000): Marks {
+  return { length: 0, x: new Float32Array(capacity), y: new Float32Array(capacity), kind: new Uint8Array(capacity), request: new Int32Array(capacity), oneIn: 1 };
+}
+
+const hopsAtMost = 14;
+const point = { x: 0, y: 0 };
+
+/**
+ * Where every request is drawn at the playhead. A hop takes its true time or `leastHopUs`, whichever is longer, and the hops
+ * of one request follow one another: at slow speeds the picture is exact, at high speeds the marks trail what has
+ * happened (never ahead of it). Marks that are at a node are not drawn: slots and lines show them, exactly.
+ * A function of the rows, the playhead and `leastHopUs` alone.
+ */
+export class MarkReader {
+  private readonly spans: SpanStore;
+  private readonly layout: Layout;
+  private readonly marks: Marks;
+  private rows: { table: Columns; index: number }[] = [];
+
+  constructor(spans: SpanStore, layout: Layout, marks: Marks) {
+    this.spans = spans;
+    this.layout = layout;
+    this.marks = marks;
+  }
+
+  read(atUs: number, leastHopUs: number, oneIn: number): Marks {
+    const { marks, spans } = this;
+    marks.length = 0;
+    marks.oneIn = oneIn;
+    const openOf = this.openByRequest();
+    const sinceUs = atUs - hopsAtMost * leastHopUs;
+    const visit = (table: Columns, index: number) => {
+      if (table.op[index] > OP['request.write'] || (oneIn > 1 && table.request[index] % oneIn !== 0)) return;
+      this.follow(table, index, openOf.get(table.request[index]), atUs, leastHopUs);
+    };
+    spans.forEachOverlapping(sinceUs, atUs, visit);
+    return marks;
+  }
+
+  private openByRequest(): Map<number, number[]> {
+    const found = new Map<number, number[]>();
+    const { open } = this.spans;
+    for (let index = 0; index < open.length; index++) {
+      const list = found.get(open.request[index]);
+      if (list === undefined) found.set(open.request[index], [index]);
+      else list.push(index);
+    }
+    return found;
+  }
+
+  /** Walks one request hop by hop up to the playhead and draws the mark where it is. */
+  private follow(root: Columns, rootIndex: number, openRows: number[] | undefined, atUs: number, leastUs: number): void {
+    const request = root.request[rootIndex];
+    const from = root.from[rootIndex];
+    const server = root.node[rootIndex];
+    const isWrite = root.op[rootIndex] === OP['request.write'];
+    const plain = isWrite ? KIND.write : KIND.plain;
+    const inLane = this.layout.lanes.get(laneKey(from, server));
+    const start = root.start[rootIndex];
+    const there = this.hop(inLane, start, Math.min(root.arrive[rootIndex], Number.MAX_VALUE), 1.4 * leastUs, atUs, false, plain, request);
+    if (there < 0) return;
+    let clock = Math.max(there, root.service[rootIndex]);
+    let kind: number = plain;
+    this.collect(request, root.id[rootIndex], openRows);
+    for (const { table, index } of this.rows) {
+      if (clock > atUs || table.sent[index] > atUs) return;
+      const lane = this.layout.lanes.get(laneKey(table.from[index], table.node[index]));
+      if (lane === undefined) continue;
+      kind = isWrite ? KIND.write : callKind(table, index, kind);
+      const sent = Math.max(clock, table.sent[index]);
+      const arrived = this.hop(lane, sent, sent + (table.arrive[index] - table.sent[index]), leastUs, atUs, false, kind, request);
+      if (arrived < 0) return;
+      const leave = Math.max(arrived, table.leave[index]);
+      if (leave > atUs) return;
+      kind = isWrite ? KIND.write : answerKind(table, index);
+      const back = this.hop(lane, leave, leave + Math.max(0, table.end[index] - table.leave[index]), leastUs, atUs, true, kind, request);
+      if (back < 0) return;
+      clock = back;
+    }
+    const leave = Math.max(clock, root.leave[rootIndex]);
+    if (leave > atUs || root.end[rootIndex] < root.leave[rootIndex]) return;
+    this.hop(inLane, leave, leave + (root.end[rootIndex] - root.leave[rootIndex]), 1.4 * leastUs, atUs, true, outcomeKind(root, rootIndex), request);
+  }
+
+  /** Draws the mark if it is on this hop at the playhead; returns the time of arrival, or −1 where it is drawn or not yet off. */
+  private hop(lane: Float32Array | undefined, fromUs: number, toUs: number, leastUs: number, atUs: number, back: boolean, kind: number, request: number): number {
+    if (fromUs > atUs) return -1;
+    const duration = Math.max(toUs - fromUs, leastUs, 1);
+    const share = (atUs - fromUs) / duration;
+    if (share >= 1) return fromUs + duration;
+    if (lane !== undefined) {
+      pointOn(lane, back ? 1 - share : share, point);
+      this.add(point.x, point.y, kind, request);
+    }
+    return -1;
+  }
+
+  private add(x: number, y: number, kind: number, request: number): void {
+    const { marks } = this;
+    if (marks.length === marks.x.length) return;
+    marks.x[marks.length] = x;
+    marks.y[marks.length] = y;
+    marks.kind[marks.length] = kind;
+    marks.request[marks.length++] = request;
+  }
+
+  /** The calls of a request in order, into `rows`. */
+  private collect(request: number, root: number, openRows: number[] | undefined): void {
+    const { rows, spans } = this;
+    rows.length = 0;
+    spans.forEachClosedOf(request, (index) => {
+      if (spans.closed.parent[index] === root) rows.push({ table: spans.closed, index });
+    });
+    for (const index of openRows ?? []) if (spans.open.parent[index] === root) rows.push({ table: spans.open, index });
+    if (rows.length > 1) rows.sort((a, b) => a.table.id[a.index] - b.table.id[b.index]);
+  }
+}
+
+function callKind(table: Columns, index: number, before: number): number {
+  const op = table.op[index];
+  if (op === OP['database.write'] || op === OP['cache.delete']) return KIND.write;
+  if (op === OP['database.read'] || op === OP['cache.set']) return KIND.miss;
+  return before;
+}
+
+function answerKind(table: Columns, index: number): number {
+  const outcome = table.outcome[index];
+  if (outcome >= OUTCOME.timeout) return KIND.error;
+  const op = table.op[index];
+  if (op === OP['cache.get']) return outcome === OUTCOME.hit ? KIND.hit : KIND.miss;
+  return op === OP['database.write'] || op === OP['cache.delete'] ? KIND.write : KIND.miss;
+}
+
+function outcomeKind(table: Columns, index: number): number {
+  if (table.outcome[index] >= OUTCOME.timeout) return KIND.error;
+  if ((table.flags[index] & FLAG.stale) !== 0) return KIND.stale;
+  if (table.op[index] === OP['request.write']) return KIND.write;
+  return table.outcome[index] === OUTCOME.hit ? KIND.hit : KIND.miss;
+}
+
+/** Work at each node at the playhead, exactly: slots busy and calls in line, by node; and calls waiting for a connection, by server. */
+export interface Occupancy {
+  busy: Int32Array;
+  waiting: Int32Array;
+  connecting: Int32Array;
+  inFlight: number;
+}
+
+/** Counts who is where at the playhead. */
+export function readOccupancy(spans: SpanStore, atUs: number, nodes: number): Occupancy {
+  const occupancy: Occupancy = { busy: new Int32Array(nodes), waiting: new Int32Array(nodes), connecting: new Int32Array(nodes), inFlight: 0 };
+  spans.forEachActive(atUs, (table, index) => {
+    const node = table.node[index];
+    if (table.op[index] <= OP['request.write'] && table.end[index] > atUs) occupancy.inFlight++;
+    if (table.sent[index] > atUs) {
+      occupancy.connecting[table.from[index]]++;
+    } else if (table.arrive[index] <= atUs) {
+      if (table.service[index] > atUs) {
+        if (table.leave[index] > atUs) occupancy.waiting[node]++;
+      } else if (table.leave[index] > atUs && closingUs(table, index) > atUs) occupancy.busy[node]++;
+    }
+  });
+  return occupancy;
+}

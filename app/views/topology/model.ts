@@ -1,0 +1,130 @@
+import type { Action, NodeMeta, Scenario } from '../../../src/index.ts';
+import type { RunView } from '../../stage/RunView.ts';
+import { formatCount, formatRate, formatShare } from '../../ui/format.ts';
+import { type Occupancy, readOccupancy } from './marks.ts';
+
+/** What the card of a node says. */
+export interface CardFacts {
+  node: NodeMeta;
+  /** Beside the title: the one figure that matters most. */
+  headline: string;
+  /** Under the drawing. */
+  detail: string;
+  /** Slots that exist and are at work; 0 of 0 where the node has none to draw. */
+  slots: number;
+  busy: number;
+  /** Calls in line, and at servers queries waiting for a connection. */
+  waiting: number;
+  /** Crashed at this moment. */
+  down: boolean;
+}
+
+/** Everything that the cards show at one moment. */
+export interface StageFacts {
+  cards: CardFacts[];
+  occupancy: Occupancy;
+  /** The same in one sentence, for those who listen. */
+  sentence: string;
+}
+
+const averagedUs = 1_000_000;
+
+/** The settings in force at a moment: those of the scenario and the acts up to then. */
+export function settingAt(run: RunView, path: string, atUs: number): string | number | boolean | undefined {
+  let value: unknown = run.scenario;
+  for (const part of path.split('.')) value = (value as Record<string, unknown> | undefined)?.[part];
+  for (const action of actsUntil(run, atUs)) if (action.do === 'set' && action.path === path) value = action.value;
+  return value as string | number | boolean | undefined;
+}
+
+function actsUntil(run: { scenario: Scenario; actions: readonly Action[] }, atUs: number): Action[] {
+  return [...run.scenario.faults, ...run.actions].filter((action) => action.at <= atUs).sort((a, b) => a.at - b.at);
+}
+
+/** Nodes that are crashed at a moment. */
+export function nodesDown(run: { scenario: Scenario; actions: readonly Action[] }, atUs: number): Set<string> {
+  const down = new Map<string, number>();
+  for (const action of actsUntil(run, atUs)) {
+    if (action.do === 'kill') down.set(action.node, action.for === undefined ? Number.POSITIVE_INFINITY : action.at + action.for);
+    if (action.do === 'restart') down.delete(action.node);
+  }
+  return new Set([...down].filter(([, until]) => until > atUs).map(([node]) => node));
+}
+
+/** Reads the cards of every node at the playhead. */
+export function readStage(run: RunView, atUs: number): StageFacts {
+  const occupancy = readOccupancy(run.spans, atUs, run.meta.nodes.length);
+  const down = nodesDown(run, atUs);
+  const cards = run.meta.nodes.map((node, index): CardFacts => {
+    const base = { node, slots: 0, busy: occupancy.busy[index], waiting: occupancy.waiting[index], down: down.has(node.id) };
+    switch (node.kind) {
+      case 'clients':
+        return { ...base, headline: formatRate(perSecond(run, 'requests.arrived', atUs)), detail: `${formatCount(occupancy.inFlight)} under way` };
+      case 'app':
+        return { ...base, ...appFacts(run, index, occupancy, atUs) };
+      case 'redis':
+        return { ...base, ...redisFacts(run, atUs) };
+      case 'database':
+        return { ...base, ...databaseFacts(run, index, occupancy, atUs) };
+      default:
+        return { ...base, headline: '', detail: '' };
+    }
+  });
+  return { cards, occupancy, sentence: sentence(cards) };
+}
+
+/** Mean rate of a counter over the last second before the playhead. */
+function perSecond(run: RunView, id: string, atUs: number): number {
+  const { total, spanUs } = lately(run, id, atUs);
+  return spanUs === 0 ? 0 : (total * 1e6) / spanUs;
+}
+
+function lately(run: RunView, id: string, atUs: number): { total: number; spanUs: number } {
+  const { windows } = run;
+  const column = windows.column(id);
+  const last = Math.min(Math.floor(atUs / windows.widthUs), windows.count);
+  const wanted = Math.max(1, Math.round(averagedUs / windows.widthUs));
+  const first = Math.max(0, last - wanted);
+  let total = 0;
+  for (let window = first; window < last; window++) total += windows.at(window, column);
+  return { total, spanUs: (last - first) * windows.widthUs };
+}
+
+function appFacts(run: RunView, index: number, occupancy: Occupancy, atUs: number) {
+  const slots = Number(settingAt(run, 'app.workers', atUs));
+  const busy = occupancy.busy[index];
+  const connecting = occupancy.connecting[index];
+  const waiting = occupancy.waiting[index];
+  const words = waiting > 0 ? `${formatCount(waiting)} in line` : connecting > 0 ? `${formatCount(connecting)} want a connection` : `${formatCount(busy)} of ${formatCount(slots)} workers`;
+  return { slots, busy, waiting: waiting + connecting, headline: formatShare(busy / slots), detail: words };
+}
+
+function redisFacts(run: RunView, atUs: number) {
+  const gets = lately(run, 'cache.gets{tier=redis}', atUs).total;
+  const hits = lately(run, 'cache.hits{tier=redis}', atUs).total;
+  const { windows } = run;
+  const window = windows.windowAt(atUs - 1);
+  const entries = window < 0 ? 0 : windows.at(window, windows.column('cache.entries{tier=redis}'));
+  const capacity = Number(settingAt(run, 'cache.capacity', atUs));
+  return { headline: gets === 0 ? 'idle' : `${formatShare(hits / gets)} hits`, detail: `${formatCount(entries)} of ${formatCount(capacity)} entries` };
+}
+
+function databaseFacts(run: RunView, index: number, occupancy: Occupancy, atUs: number) {
+  const slots = Number(settingAt(run, 'database.slots', atUs));
+  const rate = perSecond(run, 'database.reads', atUs) + perSecond(run, 'database.writes', atUs);
+  const busy = occupancy.busy[index];
+  const waiting = occupancy.waiting[index];
+  return { slots, busy, waiting, headline: `${formatShare(busy / slots)} busy`, detail: `${formatCount(waiting)} waiting · ${formatRate(rate)}` };
+}
+
+function sentence(cards: CardFacts[]): string {
+  const find = (kind: NodeMeta['kind']) => cards.find((card) => card.node.kind === kind);
+  const [clients, redis, database] = [find('clients'), find('redis'), find('database')];
+  const down = cards.filter((card) => card.down).map((card) => card.node.title);
+  return [
+    `${clients?.headline} requests arrive, ${clients?.detail}.`,
+    redis?.headline === 'idle' ? 'Redis is not asked.' : `Redis: ${redis?.headline}, ${redis?.detail}.`,
+    `Database: ${database?.busy} of ${database?.slots} slots busy, ${database?.detail}.`,
+    ...(down.length > 0 ? [`Down: ${down.join(', ')}.`] : []),
+  ].join(' ');
+}

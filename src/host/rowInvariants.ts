@@ -1,0 +1,98 @@
+import { FLAG, missCauses, OP, OUTCOME, operations, outcomes } from '../spans/codes.ts';
+import { type Row, timeColumns } from '../spans/columns.ts';
+import { closingUs } from '../spans/SpanStore.ts';
+import { type Findings, rowText } from './Evidence.ts';
+
+const NEVER = Number.POSITIVE_INFINITY;
+const isCall = (row: Row): boolean => row.op < OP.evict;
+const isGet = (row: Row): boolean => row.op === OP['cache.get'] || row.op === OP['local.get'];
+
+/** Each row by itself: whole times in order, known codes, a cause for every miss; and rows close in order of time. */
+export function checkRows(findings: Findings): void {
+  const { batch, rows } = findings;
+  const ids = new Set(rows.map((row) => row.id));
+  findings.same('ids of rows that differ', ids.size, rows.length);
+  for (const row of rows) checkTimes(findings, row);
+  for (const row of rows) {
+    const known = row.op < operations.length && row.outcome < outcomes.length && row.cause < missCauses.length;
+    findings.holds(known && row.node < findings.session.meta.nodes.length, () => `unknown code in ${rowText(row)}`);
+    if (!isGet(row) || row.end === NEVER) continue;
+    const right = row.outcome === OUTCOME.hit ? row.cause === 0 && row.version >= 0 : row.cause > 0;
+    findings.holds(right, () => `cause ${row.cause} and version ${row.version} of ${rowText(row)}`);
+  }
+  for (let index = 1; index < batch.closed.length; index++) {
+    const inOrder = closingUs(batch.closed, index - 1) <= closingUs(batch.closed, index);
+    findings.holds(inOrder, () => `closed before its forerunner: ${rowText(findings.closed[index])}`);
+  }
+}
+
+function checkTimes(findings: Findings, row: Row): void {
+  let last = 0;
+  for (const name of timeColumns) {
+    const time = row[name];
+    if (time === NEVER) continue;
+    const whole = Number.isInteger(time) && time >= 0 && time <= findings.batch.horizonUs;
+    findings.holds(whole, () => `${name} of ${rowText(row)}`);
+    if (name === 'end') continue;
+    findings.holds(time >= last, () => `${name} too early in ${rowText(row)}`);
+    last = time;
+  }
+  findings.holds(row.end >= row.start, () => `ends before it starts: ${rowText(row)}`);
+  if ((row.flags & FLAG.abandoned) !== 0) findings.holds(row.end <= row.leave, () => `abandoned late: ${rowText(row)}`);
+  else if (row.leave < NEVER) findings.holds(row.leave <= row.end, () => `ends before it leaves: ${rowText(row)}`);
+}
+
+/** Children lie inside their parents' service; one process does one thing at a time, so their times add up to its own. */
+export function checkFamilies(findings: Findings): void {
+  const byId = new Map(findings.rows.map((row) => [row.id, row]));
+  const families = new Map<number, Row[]>();
+  for (const row of findings.rows) {
+    if (row.parent === 0) {
+      const alone = row.op <= OP['request.write'] || !isCall(row);
+      findings.holds(alone, () => `no parent: ${rowText(row)}`);
+      continue;
+    }
+    const parent = byId.get(row.parent);
+    findings.holds(parent !== undefined && parent.request === row.request, () => `strange parent of ${rowText(row)}`);
+    const family = families.get(row.parent);
+    if (family === undefined) families.set(row.parent, [row]);
+    else family.push(row);
+  }
+  for (const root of findings.roots) checkFamily(findings, root, families.get(root.id) ?? []);
+}
+
+function checkFamily(findings: Findings, root: Row, family: Row[]): void {
+  const answered = root.end < NEVER && root.outcome < OUTCOME.timeout;
+  findings.holds(!answered || family.length > 0, () => `answered by nobody: ${rowText(root)}`);
+  if (family.length === 0) return;
+  family.sort((a, b) => a.id - b.id);
+  findings.holds(family[0].start >= root.service, () => `served too early: ${rowText(root)}`);
+  for (let index = 1; index < family.length; index++) {
+    const gap = family[index].start - family[index - 1].end;
+    findings.holds(gap === 0, () => `${gap} µs before ${rowText(family[index])}`);
+  }
+  const last = family[family.length - 1];
+  const closes = root.leave === NEVER ? true : last.end === root.leave;
+  findings.holds(closes, () => `parts do not add up: ${rowText(root)} with ${rowText(last)}`);
+}
+
+/**
+ * Every stale answer, and no other, had been superseded when its request began; checked against the writes' own rows.
+ * A write that commits in the very microsecond may lie on either side.
+ */
+export function checkFreshness(findings: Findings): void {
+  const commits = new Map<number, Map<number, number>>();
+  for (const row of findings.of(OP['database.write'])) {
+    if (row.leave === NEVER || row.service === NEVER || row.version < 0) continue;
+    if (!commits.has(row.key)) commits.set(row.key, new Map());
+    commits.get(row.key)?.set(row.version, row.leave);
+  }
+  for (const root of findings.roots) {
+    if (root.op !== OP['request.read'] || root.end === NEVER || root.outcome >= OUTCOME.timeout) continue;
+    const supersededUs = commits.get(root.key)?.get(root.version + 1) ?? NEVER;
+    const stale = (root.flags & FLAG.stale) !== 0;
+    const right = stale ? supersededUs <= root.start : supersededUs >= root.start;
+    findings.holds(right, () => `stale ${stale}, superseded at ${supersededUs}: ${rowText(root)}`);
+    if (stale) findings.same('age of a stale answer, ms', root.detail, Math.round((root.leave - supersededUs) / 1000));
+  }
+}

@@ -1,0 +1,95 @@
+import type { Station } from '../nodes/Station.ts';
+import { OP } from '../spans/codes.ts';
+import type { Row } from '../spans/columns.ts';
+import { type Findings, rowText } from './Evidence.ts';
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** A span of time that a row spent somewhere; `to` may lie beyond the horizon. */
+interface Stay {
+  fromUs: number;
+  toUs: number;
+}
+
+/**
+ * Little's law without a tolerance: what a station integrated over time is, to the microsecond, the sum of what its
+ * calls' rows say they spent there; and never are more slots busy than there are.
+ * @source Little, "A proof for the queuing formula L = λW", Operations Research 9(3), 1961.
+ */
+export function checkStations(findings: Findings): void {
+  const { world } = findings.session;
+  const { settings } = world;
+  const serve = (name: string, node: { nodeIndex: number; station: Station<never> }, slots: number, path: string) => {
+    const here = findings.rows.filter((row) => row.node === node.nodeIndex && row.op < OP.evict);
+    findings.same(`arrivals at ${name}`, findings.total(`node.arrivals{node=${name}}`), count(here, 'arrive'));
+    findings.same(`calls done at ${name}`, findings.total(`node.done{node=${name}}`), count(here, 'leave'));
+    const waits = stays(here, (row) => ({ fromUs: row.arrive, toUs: Math.min(row.service, row.leave) }));
+    const work = stays(here, (row) => ({ fromUs: row.service, toUs: row.leave }));
+    checkStation(findings, name, node.station, waits, work, findings.wasSet(path) ? NEVER : slots);
+  };
+  serve('redis', world.redis.node as never, 1, 'none');
+  serve('database', world.database.node as never, settings.database.slots, 'database.slots');
+  world.servers.forEach((server, index) => {
+    serve(`app${index + 1}`, server.node as never, settings.app.workers, 'app.workers');
+    const calls = findings.rows.filter(
+      (row) => row.from === server.node.nodeIndex && (row.op === OP['database.read'] || row.op === OP['database.write']),
+    );
+    const waits = stays(calls, (row) => ({ fromUs: row.start, toUs: Math.min(row.sent, row.end) }));
+    const uses = stays(calls, (row) => ({ fromUs: row.sent, toUs: row.end }));
+    const slots = findings.wasSet('database.pool') ? NEVER : settings.database.pool;
+    checkStation(findings, `pool of app${index + 1}`, server.pool as never, waits, uses, slots);
+  });
+}
+
+function count(rows: Row[], column: 'arrive' | 'leave'): number {
+  return rows.filter((row) => row[column] < NEVER).length;
+}
+
+function stays(rows: Row[], of: (row: Row) => Stay): Stay[] {
+  return rows.map(of).filter((stay) => stay.fromUs < NEVER);
+}
+
+function checkStation(findings: Findings, name: string, station: Station<never>, waits: Stay[], work: Stay[], slots: number): void {
+  const horizonUs = findings.batch.horizonUs;
+  const area = (list: Stay[]) => list.reduce((sum, stay) => sum + Math.min(stay.toUs, horizonUs) - stay.fromUs, 0);
+  station.integrateTo(horizonUs);
+  findings.same(`busy time of ${name}, slot·µs`, station.busyArea, area(work));
+  findings.same(`waiting time of ${name}, call·µs`, station.waitingArea, area(waits));
+  findings.same(`busy slots of ${name}`, station.busy, work.filter((stay) => stay.toUs === NEVER).length);
+  findings.same(`line of ${name}`, station.waiting, waits.filter((stay) => stay.toUs === NEVER).length);
+  const most = mostAtOnce(work);
+  findings.holds(most <= slots, () => `${name}: ${most} busy of ${slots} slots`);
+}
+
+/** The largest number of stays under way at one time; one that ends as another begins does not overlap it. */
+function mostAtOnce(list: Stay[]): number {
+  const starts = Float64Array.from(list, (stay) => stay.fromUs).sort();
+  const ends = Float64Array.from(list, (stay) => stay.toUs).sort();
+  let most = 0;
+  for (let index = 0, over = 0; index < starts.length; index++) {
+    while (ends[over] <= starts[index]) over++;
+    most = Math.max(most, index + 1 - over);
+  }
+  return most;
+}
+
+/** Database calls by outcome, writes against the truth, and look-ups that missed against the reads that they cause. */
+export function checkDatabase(findings: Findings): void {
+  const { scenario, session } = findings;
+  const { truth } = session.world;
+  const keyCount = Object.values(scenario.traffic).reduce((most, workload) => Math.max(most, workload.count), 0);
+  let written = 0;
+  for (let key = 0; key < keyCount; key++) written += truth.version(key) - 1;
+  findings.same('writes that the database finished', findings.total('database.writes'), written);
+  const reads = findings.of(OP['database.read']);
+  if (!findings.wasKilled('database')) {
+    const done = reads.filter((row) => row.service < NEVER && row.leave < NEVER);
+    findings.same('reads that the database finished', findings.total('database.reads'), done.length);
+  }
+  if (findings.wasKilled('app') || findings.wasSet('pattern', 'local.enabled')) return;
+  const last = scenario.pattern.read === 'cache-aside' ? OP['cache.get'] : scenario.local.enabled ? OP['local.get'] : -1;
+  if (last < 0) return;
+  const misses = findings.of(last).filter((row) => row.end < NEVER && row.cause > 0);
+  findings.same('database reads for misses that left the last tier', reads.length, misses.length);
+  for (const row of reads) findings.holds(row.key >= 0, () => `no key: ${rowText(row)}`);
+}
