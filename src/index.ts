@@ -17,3 +17,4 @@ export { displaySetting, formatSetting, getSetting, listSettings, readSetting, t
 export { readActions } from './scenario/readActions.ts';
 export { engineVersion } from './engineVersion.ts';
 export { type ClosedForm, type Expected, expectedOf } from './scenario/expected.ts';
+export { type Metric, metricCatalogue, metricReader } from './metrics/catalogue.ts';

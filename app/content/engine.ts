@@ -17,6 +17,11 @@ export function scenarioParser(root: string): Promise<ParseScenario> {
   return known;
 }
 
+/** Forgets the reader, so that the next file is read by the engine as it now is. */
+export function forgetScenarioParser(): void {
+  loading.clear();
+}
+
 async function load(root: string): Promise<ParseScenario> {
   const file = join(root, 'src/scenario/parseScenario.ts');
   const { module } = await runnerImport<{ parseScenario: ParseScenario }>(file, { root, configFile: false });

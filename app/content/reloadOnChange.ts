@@ -1,11 +1,20 @@
 import { normalizePath, type ViteDevServer } from 'vite';
 
-/** While developing: when anything in a folder changes, forgets the modules made from it and loads the page again. */
-export function reloadOnChange(server: ViteDevServer, folder: string, isMadeFromIt: (id: string) => boolean): void {
+/**
+ * While developing: when anything in a folder changes, forgets the modules made from it and loads the page again.
+ * @param first done before that.
+ */
+export function reloadOnChange(
+  server: ViteDevServer,
+  folder: string,
+  isMadeFromIt: (id: string) => boolean,
+  first?: () => void,
+): void {
   server.watcher.add(folder);
   const inside = `${normalizePath(folder)}/`;
   const reload = (file: string) => {
     if (!normalizePath(file).startsWith(inside)) return;
+    first?.();
     for (const [id, module] of server.moduleGraph.idToModuleMap) {
       if (isMadeFromIt(id)) server.moduleGraph.invalidateModule(module);
     }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { normalizePath, type Plugin } from 'vite';
 import type { ScenarioInput } from '../../src/index.ts';
 import { ContentError } from './ContentError.ts';
-import { scenarioParser } from './engine.ts';
+import { forgetScenarioParser, scenarioParser } from './engine.ts';
 import { reloadOnChange } from './reloadOnChange.ts';
 
 const INDEX = 'virtual:scenarios';
@@ -29,8 +29,11 @@ export function scenarios(root: string, folder = join(root, 'content/scenarios')
       this.addWatchFile(file);
       return `export default ${JSON.stringify(await readScenarioFile(file, root))};`;
     },
-    configureServer: (server) =>
-      reloadOnChange(server, folder, (id) => id === `\0${INDEX}` || id.startsWith(`\0${ONE}`)),
+    configureServer(server) {
+      const isMadeFromIt = (id: string) => id === `\0${INDEX}` || id.startsWith(`\0${ONE}`);
+      reloadOnChange(server, folder, isMadeFromIt);
+      reloadOnChange(server, join(root, 'src/scenario'), isMadeFromIt, forgetScenarioParser);
+    },
   };
 }
 

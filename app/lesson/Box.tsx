@@ -43,6 +43,12 @@ export function Cite({ href, by, year, children }: { href: string; by?: string; 
   );
 }
 
+/** Fenced code. It may scroll sideways, so it can be reached by key. */
+export function CodeBlock({ children }: { children?: ReactNode }) {
+  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+  return <pre tabIndex={0}>{children}</pre>;
+}
+
 /** A table that scrolls by itself on narrow screens. */
 export function Table({ children }: { children?: ReactNode }) {
   return (

@@ -24,7 +24,7 @@ export function Play({ id, after, ...stage }: PlayProps) {
     return (
       <figure className={styles.waiting} style={{ minHeight: stage.height }}>
         <p>This runs once your bet is placed.</p>
-        {/* NaN is a bet on nothing: it is nearer to no number than any other. */}
+        {/* NaN stands for no bet. */}
         <Button kind="text" onClick={() => placeBet(after, Number.NaN)}>
           Run it without a bet
         </Button>

@@ -27,57 +27,62 @@ interface PredictProps {
   answer: string;
   /** The figure that is bet on; without it, the last one that began. */
   of?: string;
+  /** The span of virtual time that decides, seconds from the start of the run; without it, all up to now. */
+  between?: readonly [from: number, to: number];
   /** Said once the answer is known. */
   children?: ReactNode;
 }
 
 /** A bet before the run: chosen, kept in sight, and then held against what was really measured. */
-export function Predict({ id, question, options, kind = 'count', unit, answer, of, children }: PredictProps) {
-  const heading = useId();
+export function Predict(props: PredictProps) {
+  const { id, question, options, kind = 'count', unit, answer, of, between, children } = props;
+  const name = useId();
   const bet = useLesson(({ bets }) => bets[id]);
   const placeBet = useLesson((state) => state.placeBet);
-  const measured = useMeasured(answer, of);
+  const measured = useMeasured(answer, of, between && { fromUs: between[0] * 1e6, toUs: between[1] * 1e6 });
   const choices = options?.map((option) => (typeof option === 'number' ? { value: option, label: '' } : option));
   const write = (value: number) => `${formats[kind](value)}${unit ? ` ${unit}` : ''}`;
   const isKnown = bet !== undefined && measured !== undefined;
-  useSayOnce(isKnown ? `You bet ${write(bet)}; measured: ${write(measured)}.` : undefined);
+  const isBet = bet !== undefined && !Number.isNaN(bet);
+  const found = between ? 'Measured' : 'Measured so far';
+  useSayOnce(isKnown ? `${isBet ? `You bet ${write(bet)}. ` : ''}${found}: ${write(measured)}.` : undefined);
 
   return (
-    <section className={styles.predict} aria-labelledby={heading} id={`bet-${id}`}>
-      <h3 id={heading} className={styles.heading}>
-        {bet === undefined ? 'Place your bet before it runs' : 'Your bet'}
-      </h3>
+    <div className={styles.predict} id={`bet-${id}`}>
+      <p className={styles.heading}>{isBet ? 'Your bet' : 'Place your bet before it runs'}</p>
       <fieldset className={styles.question} disabled={isKnown}>
         <legend>{question}</legend>
         {choices ? (
           <div className={styles.options}>
             {choices.map(({ value, label }) => (
               <label key={value} className={styles.option}>
-                <input type="radio" name={heading} checked={bet === value} onChange={() => placeBet(id, value)} />
+                <input type="radio" name={name} checked={bet === value} onChange={() => placeBet(id, value)} />
                 {label || formats[kind](value)}
               </label>
             ))}
           </div>
         ) : (
-          <NumberBet kind={kind} unit={unit} bet={bet} onBet={(value) => placeBet(id, value)} />
+          <NumberBet kind={kind} unit={unit} bet={isBet ? bet : undefined} onBet={(value) => placeBet(id, value)} />
         )}
       </fieldset>
       {isKnown && (
         <div className={styles.outcome}>
           <p>
-            You bet {write(bet)}. Measured so far: <strong>{write(measured)}</strong>.{' '}
-            {inWords(
-              judge(
-                bet,
-                measured,
-                choices?.map(({ value }) => value),
-              ),
-            )}
+            {isBet && `You bet ${write(bet)}. `}
+            {found}: <strong>{write(measured)}</strong>.
+            {isBet &&
+              ` ${inWords(
+                judge(
+                  bet,
+                  measured,
+                  choices?.map(({ value }) => value),
+                ),
+              )}`}
           </p>
           {children}
         </div>
       )}
-    </section>
+    </div>
   );
 }
 

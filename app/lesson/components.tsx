@@ -1,7 +1,7 @@
 import type { MDXComponents } from 'mdx/types.js';
 import { Meaning } from '../ui/Meaning.tsx';
 import { Term } from '../ui/Term.tsx';
-import { Cite, LeavesOut, Note, Table, Try } from './Box.tsx';
+import { Cite, CodeBlock, LeavesOut, Note, Table, Try } from './Box.tsx';
 import { Play } from './Play.tsx';
 import { Predict } from './Predict.tsx';
 
@@ -15,5 +15,6 @@ export const lessonComponents: MDXComponents = {
   Predict,
   Term,
   Try,
+  pre: CodeBlock,
   table: Table,
 };

@@ -1,6 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
-import type { Measured } from './measure.ts';
+import type { Measured, Span } from './measure.ts';
 
 /** What the parts of one lesson know of each other: the runs on the page and the bets that were placed on them. */
 export interface LessonState {
@@ -38,14 +38,14 @@ const unsubscribed = () => () => {};
 
 /**
  * The value of a metric in a run of this lesson, as it changes.
- * @param of the id of the figure; without it, the last one that began.
+ * @param of the id of the figure; without it, the last one that began. @param span see {@link Measured}.
  * @returns undefined while there is no such run, or nothing is known yet.
  */
-export function useMeasured(metric: string, of?: string): number | undefined {
+export function useMeasured(metric: string, of?: string, span?: Span): number | undefined {
   const run = useLesson(({ runs }) => (of === undefined ? runs.at(-1) : runs.find(({ id }) => id === of))?.run);
   return useSyncExternalStore(
     run ? (listener) => run.subscribe(listener) : unsubscribed,
-    () => run?.measure(metric),
+    () => run?.measure(metric, span),
     () => undefined,
   );
 }

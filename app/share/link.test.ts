@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeLink, encodeLink, linkLimits, type SharedMoment } from './link.ts';
 
@@ -193,7 +193,8 @@ describe('a link that cannot be opened', () => {
     };
     const verdicts = { opened: 0, explained: 0 };
     for (let run = 0; run < 1000; run++) {
-      const link = run % 2 === 0 ? mutate(whole, [...alphabet]) : forge(mutate(json, [...names, ...alphabet]));
+      const link =
+        run % 2 === 0 ? mutate(whole, Array.from(alphabet)) : forge(mutate(json, [...names, ...Array.from(alphabet)]));
       const result = await decodeLink(link);
       if ('ok' in result) {
         verdicts.opened++;

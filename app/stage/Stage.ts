@@ -69,7 +69,7 @@ export class Stage implements LaneOwner {
     }));
     this.endsAtUs = read.scenarios[0]?.duration ?? 0;
     if (read.problem !== '') this.store.setState({ phase: 'failed', problem: read.problem, playing: false });
-    else this.openLanes(options.atUs ?? 0);
+    else this.openLanes(options.atUs ?? read.scenarios[0].view.at);
     this.stopFrames = onFrame((elapsedMs) => this.frame(elapsedMs));
   }
 
@@ -174,9 +174,10 @@ export class Stage implements LaneOwner {
   reset(): void {
     this.remember();
     this.endsAtUs = Number.POSITIVE_INFINITY;
-    this.playhead.move(0);
     this.change({ patch: {}, seed: undefined, actions: [], compare: this.state.input.view?.compare ?? null });
-    this.endsAtUs = this.state.scenarios[0].duration;
+    const [scenario] = this.state.scenarios;
+    this.endsAtUs = scenario.duration;
+    this.seek(scenario.view.at);
     this.store.setState({ selection: null, editing: 0, ended: false, playing: true, speed: this.state.scenarios[0].view.speed });
   }
 

@@ -66,7 +66,11 @@ export class Session {
 }
 
 /** Runs a scenario from start to `untilUs` in one go. Throws SimulationStuck when time stands still. */
-export function simulate(scenario: Scenario, actions: readonly Action[] = [], untilUs = scenario.duration): { meta: RunMeta; batch: Batch; session: Session } {
+export function simulate(
+  scenario: Scenario,
+  actions: readonly Action[] = [],
+  untilUs = scenario.duration,
+): { meta: RunMeta; batch: Batch; session: Session } {
   const session = new Session(scenario, actions);
   session.advance(untilUs);
   return { meta: session.meta, batch: session.take(true), session };

@@ -40,7 +40,11 @@ function checkRequests(findings: Findings): void {
   const outcome = (code: number) => settled.filter((row) => row.outcome === code).length;
   const arrived = findings.total('requests.arrived');
   const ended = ['completed', 'failed', 'rejected', 'timed-out'].map((name) => findings.total(`requests.${name}`));
-  findings.same('requests ended and under way', ended[0] + ended[1] + ended[2] + ended[3] + session.world.metrics.inFlight, arrived);
+  findings.same(
+    'requests ended and under way',
+    ended[0] + ended[1] + ended[2] + ended[3] + session.world.metrics.inFlight,
+    arrived,
+  );
   findings.same('rows of requests', roots.length, arrived);
   findings.same('numbers of requests', new Set(roots.map((row) => row.request)).size, arrived);
   findings.same('requests answered', ended[0], settled.filter(isAnswered).length);
@@ -50,7 +54,11 @@ function checkRequests(findings: Findings): void {
   const kinds = ['fresh', 'stale', 'lost'].map((name) => findings.total(`reads.${name}`));
   findings.same('fresh, stale and lost reads', kinds[0] + kinds[1] + kinds[2], reads.length);
   findings.same('stale reads', kinds[1], reads.filter((row) => (row.flags & FLAG.stale) !== 0).length);
-  findings.same('reads and writes answered', findings.total('reads.completed') + findings.total('writes.completed'), ended[0]);
+  findings.same(
+    'reads and writes answered',
+    findings.total('reads.completed') + findings.total('writes.completed'),
+    ended[0],
+  );
 }
 
 function checkTier(findings: Findings, tier: string, index: number): void {
@@ -65,7 +73,10 @@ function checkTier(findings: Findings, tier: string, index: number): void {
   }
   const contents = index === 0 ? world.servers.map((server) => server.local.contents) : [world.redis.contents];
   const held = contents.reduce((sum, { store }) => sum + store.entries, 0);
-  const gone = ['evictions', 'expirations', 'invalidations', 'overwrites', 'flushed'].reduce((sum, name) => sum + total(name), 0);
+  const gone = ['evictions', 'expirations', 'invalidations', 'overwrites', 'flushed'].reduce(
+    (sum, name) => sum + total(name),
+    0,
+  );
   findings.same(`fills of ${tier}`, total('fills'), held + gone);
   const nodes = new Set(findings.session.meta.nodes.flatMap(({ kind }, node) => (kind === tier ? [node] : [])));
   const instants = (op: number) => findings.of(op).filter((row) => nodes.has(row.node)).length;
@@ -78,10 +89,14 @@ function checkTier(findings: Findings, tier: string, index: number): void {
     const bytesLimit = index === 0 ? NEVER : findings.scenario.cache.memory;
     for (const { store } of contents) {
       findings.holds(store.entries <= capacity, () => `${tier} holds ${store.entries} entries of ${capacity}`);
-      findings.holds(store.bytes <= bytesLimit && store.bytes >= 0, () => `${tier} holds ${store.bytes} bytes of ${bytesLimit}`);
+      findings.holds(
+        store.bytes <= bytesLimit && store.bytes >= 0,
+        () => `${tier} holds ${store.bytes} bytes of ${bytesLimit}`,
+      );
     }
   }
-  for (const { store } of contents) findings.holds(store.entries > 0 || store.bytes === 0, () => `${tier} is empty and holds ${store.bytes} bytes`);
+  for (const { store } of contents)
+    findings.holds(store.entries > 0 || store.bytes === 0, () => `${tier} is empty and holds ${store.bytes} bytes`);
   checkHits(findings, index, findings.wasSet(`${path}ttl`, `${path}jitter`) || jitter > 0 ? undefined : ttl);
 }
 
@@ -133,7 +148,8 @@ function checkWindows(findings: Findings): void {
     }
     const total = totals[column];
     findings.holds(total >= 0 && total < NEVER, () => `${id}: ${total}`);
-    if (fold === 'sum') findings.holds(covered ? sum === total : sum <= total, () => `${id}: ${sum} in windows, ${total} in all`);
+    if (fold === 'sum')
+      findings.holds(covered ? sum === total : sum <= total, () => `${id}: ${sum} in windows, ${total} in all`);
     else if (fold === 'max') findings.same(`${id} over windows`, total, max);
     else if (fold === 'last') findings.same(`${id} at the end`, total, last);
     else if (windows.count > 0) {

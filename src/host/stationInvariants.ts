@@ -32,7 +32,8 @@ export function checkStations(findings: Findings): void {
   world.servers.forEach((server, index) => {
     serve(`app${index + 1}`, server.node as never, settings.app.workers, 'app.workers');
     const calls = findings.rows.filter(
-      (row) => row.from === server.node.nodeIndex && (row.op === OP['database.read'] || row.op === OP['database.write']),
+      (row) =>
+        row.from === server.node.nodeIndex && (row.op === OP['database.read'] || row.op === OP['database.write']),
     );
     const waits = stays(calls, (row) => ({ fromUs: row.start, toUs: Math.min(row.sent, row.end) }));
     const uses = stays(calls, (row) => ({ fromUs: row.sent, toUs: row.end }));
@@ -49,7 +50,14 @@ function stays(rows: Row[], of: (row: Row) => Stay): Stay[] {
   return rows.map(of).filter((stay) => stay.fromUs < NEVER);
 }
 
-function checkStation(findings: Findings, name: string, station: Station<never>, waits: Stay[], work: Stay[], slots: number): void {
+function checkStation(
+  findings: Findings,
+  name: string,
+  station: Station<never>,
+  waits: Stay[],
+  work: Stay[],
+  slots: number,
+): void {
   const horizonUs = findings.batch.horizonUs;
   const area = (list: Stay[]) => list.reduce((sum, stay) => sum + Math.min(stay.toUs, horizonUs) - stay.fromUs, 0);
   station.integrateTo(horizonUs);
@@ -87,7 +95,8 @@ export function checkDatabase(findings: Findings): void {
     findings.same('reads that the database finished', findings.total('database.reads'), done.length);
   }
   if (findings.wasKilled('app') || findings.wasSet('pattern', 'local.enabled')) return;
-  const last = scenario.pattern.read === 'cache-aside' ? OP['cache.get'] : scenario.local.enabled ? OP['local.get'] : -1;
+  const last =
+    scenario.pattern.read === 'cache-aside' ? OP['cache.get'] : scenario.local.enabled ? OP['local.get'] : -1;
   if (last < 0) return;
   const misses = findings.of(last).filter((row) => row.end < NEVER && row.cause > 0);
   findings.same('database reads for misses that left the last tier', reads.length, misses.length);

@@ -19,7 +19,12 @@ function post(message: FromWorker, transfer: Transferable[] = []): void {
 }
 
 function buffersOf(batch: Batch): ArrayBuffer[] {
-  return [...columnBuffers(batch.closed), ...columnBuffers(batch.open), batch.windows.values.buffer, batch.totals.buffer];
+  return [
+    ...columnBuffers(batch.closed),
+    ...columnBuffers(batch.open),
+    batch.windows.values.buffer,
+    batch.totals.buffer,
+  ];
 }
 
 function guarded(number: number, work: () => void): void {

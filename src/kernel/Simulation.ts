@@ -46,7 +46,9 @@ export class Simulation {
         this.passBoundaries(atUs);
         this.nowUs = atUs;
       } else if (++sameTime > eventsAtOneTime) {
-        throw new SimulationStuck(`time stands still at ${atUs} µs: ${eventsAtOneTime} events without a delay between them`);
+        throw new SimulationStuck(
+          `time stands still at ${atUs} µs: ${eventsAtOneTime} events without a delay between them`,
+        );
       }
       this.events++;
       queue.fireNext();

@@ -117,7 +117,8 @@ class Race<T> extends Effect<{ index: number; value: T }> implements TaskObserve
   taskEnded(task: Task<unknown>): void {
     if (this.decided) return;
     this.decided = true;
-    if (task.state === 'done') this.waiter?.resume({ index: this.racers.indexOf(task as Task<T>), value: task.result as T });
+    if (task.state === 'done')
+      this.waiter?.resume({ index: this.racers.indexOf(task as Task<T>), value: task.result as T });
     else this.waiter?.fail(task.error);
   }
 }

@@ -7,7 +7,13 @@ import { LatencyHistogram } from './LatencyHistogram.ts';
 /** Slots and line of one node, as the metrics read them at the end of a window. */
 export interface Gauge {
   node: string;
-  station: { busyArea: number; waitingArea: number; maxWaiting: number; waiting: number; integrateTo(atUs: number): void };
+  station: {
+    busyArea: number;
+    waitingArea: number;
+    maxWaiting: number;
+    waiting: number;
+    integrateTo(atUs: number): void;
+  };
   /** `node` gauges also report the longest line. */
   kind: 'node' | 'pool';
 }
@@ -18,7 +24,19 @@ export interface Holdings {
   bytes: number;
 }
 
-type TierColumns = { gets: number; hits: number; misses: number; fills: number; overwrites: number; evictions: number; expirations: number; invalidations: number; flushed: number; entries: number; bytes: number };
+type TierColumns = {
+  gets: number;
+  hits: number;
+  misses: number;
+  fills: number;
+  overwrites: number;
+  evictions: number;
+  expirations: number;
+  invalidations: number;
+  flushed: number;
+  entries: number;
+  bytes: number;
+};
 
 /**
  * Folds rows into windows as they settle, and windows into totals. Every request is counted, whatever becomes of its rows.
@@ -31,7 +49,14 @@ export class Metrics {
   inFlight = 0;
   private readonly window: Float64Array<ArrayBuffer>;
   private readonly indexById: Map<string, number>;
-  private readonly gauges: { gauge: Gauge; busy: number; queue: number; max: number; lastBusy: number; lastQueue: number }[] = [];
+  private readonly gauges: {
+    gauge: Gauge;
+    busy: number;
+    queue: number;
+    max: number;
+    lastBusy: number;
+    lastQueue: number;
+  }[] = [];
   private readonly holdings: { tier: string; read: () => Holdings }[] = [];
   private readonly tierColumns: TierColumns[];
   private readonly nodeArrivals = new Int32Array(256).fill(-1);
@@ -103,7 +128,9 @@ export class Metrics {
     const isRead = row.op === OP['request.read'];
     if (row.outcome >= OUTCOME.timeout) {
       if (isRead) window[at.lost]++;
-      window[row.outcome === OUTCOME.timeout ? at.timedOut : row.outcome === OUTCOME.rejected ? at.rejected : at.failed]++;
+      window[
+        row.outcome === OUTCOME.timeout ? at.timedOut : row.outcome === OUTCOME.rejected ? at.rejected : at.failed
+      ]++;
       return;
     }
     window[at.completed]++;
@@ -137,7 +164,11 @@ export class Metrics {
   }
 
   /** Something happened to the contents of a tier. */
-  contents(tier: number, what: 'fills' | 'overwrites' | 'evictions' | 'expirations' | 'invalidations' | 'flushed', count = 1): void {
+  contents(
+    tier: number,
+    what: 'fills' | 'overwrites' | 'evictions' | 'expirations' | 'invalidations' | 'flushed',
+    count = 1,
+  ): void {
     this.window[this.tierColumns[tier][what]] += count;
   }
 

@@ -90,7 +90,13 @@ export class WindowStore {
       const here = this.values[base + column];
       const there = row[column];
       this.values[base + column] =
-        fold === 'sum' ? here + there : fold === 'mean' ? (here * already + there) / (already + 1) : fold === 'max' ? Math.max(here, there) : there;
+        fold === 'sum'
+          ? here + there
+          : fold === 'mean'
+            ? (here * already + there) / (already + 1)
+            : fold === 'max'
+              ? Math.max(here, there)
+              : there;
     }
   }
 

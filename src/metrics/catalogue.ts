@@ -61,10 +61,37 @@ const errorColumns = ['requests.timed-out', 'requests.rejected', 'requests.faile
 type Draft = Omit<Metric, 'name' | 'labels'>;
 
 const derivedOfRequests: Draft[] = [
-  { id: 'requests.rate', kind: 'rate', unit: 'per second', meaning: 'Requests that clients sent, a second', over: ['requests.arrived'], under: 'seconds' },
-  { id: 'requests.throughput', kind: 'rate', unit: 'per second', meaning: 'Requests that were answered, a second', over: ['requests.completed'], under: 'seconds' },
-  { id: 'errors', kind: 'counter', unit: 'count', meaning: 'Requests that got no answer: timed out, rejected or failed', over: errorColumns },
-  { id: 'errors.rate', kind: 'rate', unit: 'per second', meaning: 'Requests that got no answer, a second', over: errorColumns, under: 'seconds' },
+  {
+    id: 'requests.rate',
+    kind: 'rate',
+    unit: 'per second',
+    meaning: 'Requests that clients sent, a second',
+    over: ['requests.arrived'],
+    under: 'seconds',
+  },
+  {
+    id: 'requests.throughput',
+    kind: 'rate',
+    unit: 'per second',
+    meaning: 'Requests that were answered, a second',
+    over: ['requests.completed'],
+    under: 'seconds',
+  },
+  {
+    id: 'errors',
+    kind: 'counter',
+    unit: 'count',
+    meaning: 'Requests that got no answer: timed out, rejected or failed',
+    over: errorColumns,
+  },
+  {
+    id: 'errors.rate',
+    kind: 'rate',
+    unit: 'per second',
+    meaning: 'Requests that got no answer, a second',
+    over: errorColumns,
+    under: 'seconds',
+  },
   {
     id: 'errors.share',
     kind: 'share',
@@ -73,9 +100,30 @@ const derivedOfRequests: Draft[] = [
     over: errorColumns,
     under: ['requests.completed', ...errorColumns],
   },
-  { id: 'reads.rate', kind: 'rate', unit: 'per second', meaning: 'Reads that were answered, a second', over: ['reads.completed'], under: 'seconds' },
-  { id: 'writes.rate', kind: 'rate', unit: 'per second', meaning: 'Writes that were answered, a second', over: ['writes.completed'], under: 'seconds' },
-  { id: 'stale.share', kind: 'share', unit: 'share', meaning: 'Stale answers, of all reads that were answered', over: ['reads.stale'], under: ['reads.completed'] },
+  {
+    id: 'reads.rate',
+    kind: 'rate',
+    unit: 'per second',
+    meaning: 'Reads that were answered, a second',
+    over: ['reads.completed'],
+    under: 'seconds',
+  },
+  {
+    id: 'writes.rate',
+    kind: 'rate',
+    unit: 'per second',
+    meaning: 'Writes that were answered, a second',
+    over: ['writes.completed'],
+    under: 'seconds',
+  },
+  {
+    id: 'stale.share',
+    kind: 'share',
+    unit: 'share',
+    meaning: 'Stale answers, of all reads that were answered',
+    over: ['reads.stale'],
+    under: ['reads.completed'],
+  },
   {
     id: 'stale.age',
     kind: 'duration',
@@ -119,9 +167,29 @@ function derivedOfTier(tier: string, columns: readonly MetricColumn[]): Draft[] 
   const misses = columns.map(({ id }) => id).filter((id) => id.startsWith(`cache.misses{tier=${tier},`));
   const gets = [`cache.gets{tier=${tier}}`];
   return [
-    { id: `hit.ratio{tier=${tier}}`, kind: 'share', unit: 'share', meaning: 'Look-ups that found a live entry, of all look-ups', over: [`cache.hits{tier=${tier}}`], under: gets },
-    { id: `cache.misses.total{tier=${tier}}`, kind: 'counter', unit: 'count', meaning: 'Look-ups that found nothing, whatever the cause', over: misses },
-    { id: `cache.rate{tier=${tier}}`, kind: 'rate', unit: 'per second', meaning: 'Look-ups, a second', over: gets, under: 'seconds' },
+    {
+      id: `hit.ratio{tier=${tier}}`,
+      kind: 'share',
+      unit: 'share',
+      meaning: 'Look-ups that found a live entry, of all look-ups',
+      over: [`cache.hits{tier=${tier}}`],
+      under: gets,
+    },
+    {
+      id: `cache.misses.total{tier=${tier}}`,
+      kind: 'counter',
+      unit: 'count',
+      meaning: 'Look-ups that found nothing, whatever the cause',
+      over: misses,
+    },
+    {
+      id: `cache.rate{tier=${tier}}`,
+      kind: 'rate',
+      unit: 'per second',
+      meaning: 'Look-ups, a second',
+      over: gets,
+      under: 'seconds',
+    },
   ];
 }
 
@@ -129,7 +197,14 @@ function derivedOfNode(node: string, slots: number): Draft[] {
   const queue = [`node.queue{node=${node}}`];
   const arrivals = [`node.arrivals{node=${node}}`];
   return [
-    { id: `node.rate{node=${node}}`, kind: 'rate', unit: 'per second', meaning: 'Calls that reached the node, a second', over: arrivals, under: 'seconds' },
+    {
+      id: `node.rate{node=${node}}`,
+      kind: 'rate',
+      unit: 'per second',
+      meaning: 'Calls that reached the node, a second',
+      over: arrivals,
+      under: 'seconds',
+    },
     {
       id: `node.utilisation{node=${node}}`,
       kind: 'level',

@@ -31,7 +31,12 @@ export interface LatencySummary {
   max: number;
 }
 
-const sum = (id: string, meaning: string, unit: MetricColumn['unit'] = 'count'): MetricColumn => ({ id, unit, fold: 'sum', meaning });
+const sum = (id: string, meaning: string, unit: MetricColumn['unit'] = 'count'): MetricColumn => ({
+  id,
+  unit,
+  fold: 'sum',
+  meaning,
+});
 
 const requestColumns: MetricColumn[] = [
   sum('requests.arrived', 'Requests that clients sent'),
@@ -62,14 +67,21 @@ function tierColumns(tier: string): MetricColumn[] {
   return [
     sum(`cache.gets{tier=${tier}}`, 'Look-ups'),
     sum(`cache.hits{tier=${tier}}`, 'Look-ups that found a live entry'),
-    ...missCauses.slice(1).map((cause) => sum(`cache.misses{tier=${tier},cause=${cause}}`, `Look-ups that found nothing: ${cause}`)),
+    ...missCauses
+      .slice(1)
+      .map((cause) => sum(`cache.misses{tier=${tier},cause=${cause}}`, `Look-ups that found nothing: ${cause}`)),
     sum(`cache.fills{tier=${tier}}`, 'Entries stored'),
     sum(`cache.overwrites{tier=${tier}}`, 'Stores over an entry that was still there'),
     sum(`cache.evictions{tier=${tier}}`, 'Entries pushed out for room'),
     sum(`cache.expirations{tier=${tier}}`, 'Entries whose time to live ended'),
     sum(`cache.invalidations{tier=${tier}}`, 'Entries deleted because their row changed'),
     sum(`cache.flushed{tier=${tier}}`, 'Entries lost to a flush or a crash'),
-    { id: `cache.entries{tier=${tier}}`, unit: 'entries', fold: 'last', meaning: 'Entries held at the end of the window' },
+    {
+      id: `cache.entries{tier=${tier}}`,
+      unit: 'entries',
+      fold: 'last',
+      meaning: 'Entries held at the end of the window',
+    },
     { id: `cache.bytes{tier=${tier}}`, unit: 'bytes', fold: 'last', meaning: 'Bytes held at the end of the window' },
   ];
 }
@@ -86,7 +98,12 @@ function nodeColumns(node: string): MetricColumn[] {
     sum(`node.arrivals{node=${node}}`, 'Calls that reached the node'),
     sum(`node.done{node=${node}}`, 'Calls that the node finished'),
     { id: `node.busy{node=${node}}`, unit: 'count', fold: 'mean', meaning: 'Slots at work, mean over the window' },
-    { id: `node.queue{node=${node}}`, unit: 'count', fold: 'mean', meaning: 'Calls waiting in line, mean over the window' },
+    {
+      id: `node.queue{node=${node}}`,
+      unit: 'count',
+      fold: 'mean',
+      meaning: 'Calls waiting in line, mean over the window',
+    },
     { id: `node.queue.max{node=${node}}`, unit: 'count', fold: 'max', meaning: 'Longest line in the window' },
   ];
 }
@@ -100,8 +117,18 @@ export function metricColumns(scenario: Scenario): MetricColumn[] {
     ...databaseColumns,
     ...apps.flatMap(nodeColumns),
     ...apps.flatMap((node) => [
-      { id: `pool.busy{node=${node}}`, unit: 'count', fold: 'mean', meaning: 'Database connections in use, mean over the window' } satisfies MetricColumn,
-      { id: `pool.queue{node=${node}}`, unit: 'count', fold: 'mean', meaning: 'Queries waiting for a connection, mean over the window' } satisfies MetricColumn,
+      {
+        id: `pool.busy{node=${node}}`,
+        unit: 'count',
+        fold: 'mean',
+        meaning: 'Database connections in use, mean over the window',
+      } satisfies MetricColumn,
+      {
+        id: `pool.queue{node=${node}}`,
+        unit: 'count',
+        fold: 'mean',
+        meaning: 'Queries waiting for a connection, mean over the window',
+      } satisfies MetricColumn,
     ]),
     ...nodeColumns('redis'),
     ...nodeColumns('database'),

@@ -88,7 +88,12 @@ export class RunReport {
     return report;
   }
 
-  private figures(line: Line, totals: ArrayLike<number>, latency: Record<'read' | 'write', LatencySummary>, untilUs: number): MetricFigures {
+  private figures(
+    line: Line,
+    totals: ArrayLike<number>,
+    latency: Record<'read' | 'write', LatencySummary>,
+    untilUs: number,
+  ): MetricFigures {
     const { metric } = line;
     const peak = this.windows === 0 ? null : line.peak < 0 ? null : line.peak;
     const value = known(line.read(totals, 0, untilUs));

@@ -29,7 +29,12 @@ export class AppServer implements Service, TaskObserver {
     this.environment = environment;
     this.local = local;
     this.node = new ServiceNode(environment, nodeIndex, this);
-    this.pool = new Station<Call>(environment.simulation, { serve: (call) => call.send() }, environment.settings.database.pool, Number.POSITIVE_INFINITY);
+    this.pool = new Station<Call>(
+      environment.simulation,
+      { serve: (call) => call.send() },
+      environment.settings.database.pool,
+      Number.POSITIVE_INFINITY,
+    );
   }
 
   slots(): number {
@@ -69,7 +74,8 @@ export class AppServer implements Service, TaskObserver {
     if (task.state === 'cancelled') return;
     if (task.state === 'failed') {
       if (!(task.error instanceof CallFailed)) throw task.error;
-      if (!request.settled) request.outcome = task.error.outcome === OUTCOME.rejected ? OUTCOME.rejected : OUTCOME.error;
+      if (!request.settled)
+        request.outcome = task.error.outcome === OUTCOME.rejected ? OUTCOME.rejected : OUTCOME.error;
     } else {
       request.answerWith(task.result as number);
     }
@@ -80,7 +86,8 @@ export class AppServer implements Service, TaskObserver {
     const here = this.node.nodeIndex;
     const open = this.environment.recorder.open.slice();
     // Nobody may be resumed, and no connection passed on, by what the others leave behind: processes die first.
-    for (const call of open) if (call.node === here && call.stage === STAGE.served) (call as RequestCall).process?.cancel();
+    for (const call of open)
+      if (call.node === here && call.stage === STAGE.served) (call as RequestCall).process?.cancel();
     const calls = open.filter((call) => call.from === here);
     for (const call of calls) if (call.stage === STAGE.connecting) call.giveUp(OUTCOME.error);
     for (const call of calls) {
@@ -95,6 +102,7 @@ export class AppServer implements Service, TaskObserver {
   reconfigure(): void {
     this.node.reconfigure();
     this.local.reconfigure();
-    if (this.pool.slots !== this.environment.settings.database.pool) this.pool.resize(this.environment.settings.database.pool);
+    if (this.pool.slots !== this.environment.settings.database.pool)
+      this.pool.resize(this.environment.settings.database.pool);
   }
 }

@@ -35,7 +35,14 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
   private readonly settings: CacheSettings;
   private request = 0;
 
-  constructor(environment: Environment, nodeIndex: number, tier: number, name: string, settings: CacheSettings, limits: CacheStoreLimits) {
+  constructor(
+    environment: Environment,
+    nodeIndex: number,
+    tier: number,
+    name: string,
+    settings: CacheSettings,
+    limits: CacheStoreLimits,
+  ) {
     this.environment = environment;
     this.nodeIndex = nodeIndex;
     this.tier = tier;
@@ -56,7 +63,12 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
   set(row: OpenRow, attempt: number): void {
     const { simulation, settings, metrics } = this.environment;
     const { ttl, jitter } = this.settings;
-    const extra = jitter === 0 ? 0 : Math.round(jitter * luck(settings.seed, this.tier === 0 ? LUCK.local : LUCK.redis, row.request, attempt, SALT.jitter));
+    const extra =
+      jitter === 0
+        ? 0
+        : Math.round(
+            jitter * luck(settings.seed, this.tier === 0 ? LUCK.local : LUCK.redis, row.request, attempt, SALT.jitter),
+          );
     this.request = row.request;
     const result = this.store.set(row.key, row.version, this.sizeOf(row.key), ttl + extra, simulation.nowUs);
     this.request = 0;
@@ -109,7 +121,10 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
     const { database, cache, seed } = this.environment.settings;
     if (database.rowShape === 'constant') return database.row + cache.overhead;
     const u = luck(seed, LUCK.keys, key, 0, SALT.size);
-    return Math.max(1, Math.round(draw({ mean: database.row, shape: database.rowShape, sigma: database.sigma }, u))) + cache.overhead;
+    return (
+      Math.max(1, Math.round(draw({ mean: database.row, shape: database.rowShape, sigma: database.sigma }, u))) +
+      cache.overhead
+    );
   }
 
   private instant(op: number, key: number, cause: number): void {

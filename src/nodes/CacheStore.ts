@@ -149,7 +149,8 @@ export class CacheStore {
   private rebuildExpiry(): void {
     this.expiry.clear();
     for (let key = 0; key < this.present.length; key++) {
-      if (this.present[key] === 1 && this.expiresUs[key] < Number.POSITIVE_INFINITY) this.expiry.push(this.expiresUs[key], key);
+      if (this.present[key] === 1 && this.expiresUs[key] < Number.POSITIVE_INFINITY)
+        this.expiry.push(this.expiresUs[key], key);
     }
   }
 

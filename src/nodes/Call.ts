@@ -76,7 +76,15 @@ export class Call extends Effect<number | undefined> implements EventTarget, InL
   private readonly pool: Station<Call> | null;
   private readonly deadlines: TimeoutLine | null;
 
-  constructor(environment: Environment, callee: Callee, op: number, from: number, key: number, deadlines: TimeoutLine | null, pool: Station<Call> | null) {
+  constructor(
+    environment: Environment,
+    callee: Callee,
+    op: number,
+    from: number,
+    key: number,
+    deadlines: TimeoutLine | null,
+    pool: Station<Call> | null,
+  ) {
     super();
     this.environment = environment;
     this.callee = callee;
@@ -167,7 +175,8 @@ export class Call extends Effect<number | undefined> implements EventTarget, InL
   giveUp(outcome: number = OUTCOME.timeout): void {
     const stage = this.stage;
     if (this.outcome !== OUTCOME.lost) this.outcome = outcome;
-    const goesOn = stage === STAGE.inLine || stage === STAGE.served || (stage === STAGE.sent && this.outcome !== OUTCOME.lost);
+    const goesOn =
+      stage === STAGE.inLine || stage === STAGE.served || (stage === STAGE.sent && this.outcome !== OUTCOME.lost);
     if (goesOn) this.flags |= FLAG.abandoned;
     if (stage === STAGE.connecting) this.pool?.leave(this);
     this.settle(goesOn);

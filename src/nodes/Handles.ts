@@ -43,7 +43,12 @@ export interface Handles {
 export type Pattern = (request: Request, handles: Handles) => Process<Value>;
 
 /** The handles of one server: made once, they hold nothing of any request. */
-export function createHandles(environment: Environment, server: AppServer, redis: RedisCache, database: Database): Handles {
+export function createHandles(
+  environment: Environment,
+  server: AppServer,
+  redis: RedisCache,
+  database: Database,
+): Handles {
   const from = server.node.nodeIndex;
   const cacheCall = (op: number, key: number, version: number) => {
     const call = new CacheCall(environment, redis.node, op, from, key, redis.node.deadlines, null);
@@ -55,7 +60,8 @@ export function createHandles(environment: Environment, server: AppServer, redis
     call.version = version;
     return call as never;
   };
-  const databaseCall = (op: number, key: number) => new DatabaseCall(environment, database.node, op, from, key, database.node.deadlines, server.pool) as never;
+  const databaseCall = (op: number, key: number) =>
+    new DatabaseCall(environment, database.node, op, from, key, database.node.deadlines, server.pool) as never;
   return {
     local: {
       get: (key) => localCall(OP['local.get'], key, -1),

@@ -52,6 +52,9 @@ export class LoadBalancer implements Callee {
   }
 
   private believesUp(server: AppServer): boolean {
-    return server.node.up || this.environment.simulation.nowUs - server.node.downSinceUs < this.environment.settings.balancer.detect;
+    return (
+      server.node.up ||
+      this.environment.simulation.nowUs - server.node.downSinceUs < this.environment.settings.balancer.detect
+    );
   }
 }

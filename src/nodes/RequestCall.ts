@@ -25,7 +25,14 @@ export class RequestCall extends Call implements RequestContext {
   private readonly sender: Sender | null;
   private readonly senderIndex: number;
 
-  constructor(environment: Environment, balancer: LoadBalancer, op: number, key: number, sender: Sender | null, senderIndex: number) {
+  constructor(
+    environment: Environment,
+    balancer: LoadBalancer,
+    op: number,
+    key: number,
+    sender: Sender | null,
+    senderIndex: number,
+  ) {
     super(environment, balancer, op, 0, key, balancer.deadlines, null);
     this.balancer = balancer;
     this.sender = sender;

@@ -88,7 +88,9 @@ export class ServiceNode implements Callee, StationOwner<Call> {
     if (!this.up) return;
     this.up = false;
     this.downSinceUs = this.environment.simulation.nowUs;
-    const cutOff = this.environment.recorder.open.filter((call) => call.node === this.nodeIndex && (call.stage === STAGE.served || call.stage === STAGE.inLine));
+    const cutOff = this.environment.recorder.open.filter(
+      (call) => call.node === this.nodeIndex && (call.stage === STAGE.served || call.stage === STAGE.inLine),
+    );
     this.station.clear();
     this.service.crashed();
     for (const call of cutOff) {
@@ -106,6 +108,7 @@ export class ServiceNode implements Callee, StationOwner<Call> {
   reconfigure(): void {
     this.station.limit = this.service.queue();
     if (this.station.slots !== this.service.slots()) this.station.resize(this.service.slots());
-    if (this.line.durationUs !== this.service.timeoutUs()) this.line = new TimeoutLine(this.environment.simulation, this.service.timeoutUs());
+    if (this.line.durationUs !== this.service.timeoutUs())
+      this.line = new TimeoutLine(this.environment.simulation, this.service.timeoutUs());
   }
 }

@@ -56,7 +56,8 @@ export class TimeoutLine implements EventTarget {
 
   private grow(): void {
     const next = new Array<Deadlined | null>(this.items.length * 2).fill(null);
-    for (let index = 0; index < this.count; index++) next[index] = this.items[(this.head + index) & (this.items.length - 1)];
+    for (let index = 0; index < this.count; index++)
+      next[index] = this.items[(this.head + index) & (this.items.length - 1)];
     this.items = next;
     this.head = 0;
   }

@@ -91,10 +91,7 @@ export function choice<const T extends readonly [string, ...string[]]>(
   choices: T,
   options: { title: string; help: string; default: T[number]; live?: boolean },
 ) {
-  const schema = z._default(
-    z.enum(choices, { error: () => `expected one of ${choices.join(', ')}` }),
-    options.default as never,
-  );
+  const schema = z._default(z.enum(choices, { error: () => `expected one of ${choices.join(', ')}` }), options.default);
   infos.set(schema, { kind: 'choice', title: options.title, help: options.help, choices, live: options.live ?? true });
   return schema;
 }

@@ -146,12 +146,11 @@ function mutateData(root: unknown, pick: (below: number) => number): void {
   const names = ['__proto__', 'constructor', 'prototype', 'toString', 'ttll', '', 'length', '0'];
   const own = (key: string, value: unknown) =>
     Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
-  if (Array.isArray(holder) && pick(2) === 0) holder.push(holder[pick(holder.length)]);
-  else if (pick(3) === 0) delete holder[name];
-  else if (pick(3) === 0 && !Array.isArray(holder))
-    own(names[pick(names.length)], pick(2) === 0 ? { polluted: 1 } : holder[name]);
-  else if (pick(8) === 0) holder[name] = root;
-  else holder[name] = strange[pick(strange.length)];
+  const kind = pick(8);
+  if (kind < 2) delete holder[name];
+  else if (kind < 4 && Array.isArray(holder)) holder.push(holder[pick(holder.length)]);
+  else if (kind < 4) own(names[pick(names.length)], pick(2) === 0 ? { polluted: 1 } : holder[name]);
+  else holder[name] = kind === 4 ? root : strange[pick(strange.length)];
 }
 
 function expectClean(): void {

@@ -54,8 +54,7 @@ function accepts(node: Schema, value: unknown): boolean {
           !isMap(value) ||
           Object.entries(value).every(
             ([name, inner]) =>
-              Object.hasOwn((node.properties ?? {}) as object, name) ||
-              (rule !== false && accepts(rule as Schema, inner)),
+              Object.hasOwn(node.properties ?? {}, name) || (rule !== false && accepts(rule as Schema, inner)),
           )
         );
       case 'required':

@@ -63,7 +63,7 @@ export function scenarioJsonSchema(): JsonSchema {
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
       const info = fieldInfo(zodSchema);
-      if (info !== undefined) describeField(jsonSchema as JsonSchema, info);
+      if (info !== undefined) describeField(jsonSchema, info);
       else if (isMoment(zodSchema as unknown as SchemaNode)) {
         delete (jsonSchema as JsonSchema).type;
         Object.assign(jsonSchema, {

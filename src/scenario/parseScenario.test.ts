@@ -189,6 +189,8 @@ describe('the limits of a text', () => {
     expect(complaints(`${minimal}#${'x'.repeat(textLimit - minimal.length - 1)}`)).toEqual([]);
     expect(complaints(`[${'1,'.repeat(2500)}]`)[0]).toContain('found more than 2000 values');
     expect(complaints(`[${'1,'.repeat(30_000)}]`)[0]).toContain('found more than 2000 values');
+    for (const rubble of [`[${','.repeat(60_000)}]`, '}'.repeat(60_000), '- :\n'.repeat(16_000), ':\n'.repeat(30_000)])
+      expect(complaints(rubble)[0]).toContain('found more than 2000 values');
     const names = Array.from({ length: 501 }, (_, index) => `k${index}: 1\n`).join('');
     expect(complaints(names)[0]).toContain('found 501 names in one map, expected at most 500');
   });

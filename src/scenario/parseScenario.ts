@@ -72,7 +72,9 @@ const unwanted: Record<string, string> = {
  */
 function tokenTrouble(text: string): Trouble | undefined {
   const nesting = new Nesting();
+  // A value takes a name and three marks at most; more than that is rubble that costs the composer an error each.
   let scalars = 0;
+  let marks = 0;
   let offset = 0;
   let inScalar = false;
   for (const token of new Lexer().lex(text)) {
@@ -90,8 +92,9 @@ function tokenTrouble(text: string): Trouble | undefined {
     } else {
       const message = unwanted[token[0]];
       if (message !== undefined) return { offset, message };
-      if (token[0] === '"' || token[0] === "'" || '{['.includes(token)) scalars++;
-      if (scalars > 2 * documentLimits.values) return tooMany(offset);
+      if (/^["'{[]/.test(token)) scalars++;
+      if (/^[-?:,}\]]$/.test(token)) marks++;
+      if (scalars > 2 * documentLimits.values || marks > 4 * documentLimits.values) return tooMany(offset);
       nesting.token(token, offset);
       nesting.passed(token, offset);
     }
@@ -236,7 +239,7 @@ function entriesOf(
           ? `found the name ${describeFound(name)} a second time in the same map, expected it once`
           : undefined;
     if (wrong !== undefined) {
-      const path = [...keys, typeof name === 'object' ? '?' : String(name)];
+      const path = [...keys, typeof name === 'object' ? '?' : `${name as string | number | boolean}`];
       places.set(placeKey(path), { key: keyOffset, value: keyOffset });
       if (problems.length < problemLimit) problems.push(problemAt(options, path, 'key', wrong));
       continue;

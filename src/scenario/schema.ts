@@ -45,6 +45,15 @@ const view = z.strictObject({
   ]),
   /** One sentence that says what to try next. */
   try: z._default(text(300), ''),
+  /** The moment shown on arrival, so that nobody has to watch a cache warm up. */
+  at: quantity('duration', {
+    title: 'Opens at',
+    help: 'The moment of the run that is shown on arrival',
+    default: '0s',
+    min: '0s',
+    max: '10m',
+    live: false,
+  }),
   /** Speed on arrival: virtual seconds a real second. */
   speed: z._default(z.number().check(z.gte(0.0001), z.lte(1000)), 1),
   /** Settings of lane B, where the scenario compares. */

@@ -35,15 +35,17 @@ export function schemaProblems(
 
 function unknownNames(issue: z.core.$ZodIssueUnrecognizedKeys, input: unknown, root: SchemaNode, options: ReadOptions) {
   const known = namesOf(schemaAt(root, issue.path, input));
-  return issue.keys.map((key) =>
-    problemAt(
-      options,
-      [...issue.path, key],
-      'key',
-      `found the unknown name ${describeFound(key)}, expected one of ${known.join(', ')}`,
-      nearestName(key, known),
-    ),
-  );
+  return issue.keys
+    .slice(0, problemLimit)
+    .map((key) =>
+      problemAt(
+        options,
+        [...issue.path, key],
+        'key',
+        `found the unknown name ${describeFound(key)}, expected one of ${known.join(', ')}`,
+        nearestName(key, known),
+      ),
+    );
 }
 
 function badName(issue: z.core.$ZodIssueInvalidKey, options: ReadOptions): Problem {

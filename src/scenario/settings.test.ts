@@ -1,7 +1,7 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readScenario } from './readScenario.ts';
-import type { Scenario, ScenarioInput } from './schema.ts';
+import type { ScenarioInput } from './schema.ts';
 import {
   defaultSetting,
   displaySetting,
@@ -51,6 +51,7 @@ describe('settings', () => {
     'traffic.Readers.rate',
     'title',
     'seed',
+    'view.at',
     'faults.0.at',
     'cache.ttl.x',
     '__proto__',
@@ -182,7 +183,7 @@ describe('settings as written and as shown', () => {
 
   it('never show a bare unit, an exponent or NaN for a default', () => {
     for (const { path } of settings) {
-      const shown = displaySetting(path, getSetting(scenario as Scenario, path) ?? '');
+      const shown = displaySetting(path, getSetting(scenario, path) ?? '');
       expect(shown, path).toMatch(/^(\d[\d\u202f]*(\.\d+)?(\u00a0\S+)?|[a-z-]+)$/);
     }
   });

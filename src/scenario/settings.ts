@@ -17,7 +17,7 @@ interface Leaf {
   schema: SchemaNode;
 }
 
-/** Every setting by its path, workloads under `traffic.*`, in the order of the schema. */
+/** Every setting by its path, workloads under `traffic.*`, in the order of the schema; how a run is shown is none. */
 const leaves: ReadonlyMap<string, Leaf> = collectLeaves();
 
 function collectLeaves(): Map<string, Leaf> {
@@ -30,8 +30,10 @@ function collectLeaves(): Map<string, Leaf> {
     }
     const { shape, valueType } = coreOf(schema)._zod.def;
     const prefix = path === '' ? '' : `${path}.`;
-    if (shape !== undefined) for (const name of Object.keys(shape)) collect(shape[name], `${prefix}${name}`);
-    else if (valueType !== undefined) collect(valueType, `${prefix}*`);
+    if (shape !== undefined) {
+      for (const name of Object.keys(shape)) if (name !== 'view') collect(shape[name], `${prefix}${name}`);
+    }
+    if (valueType !== undefined) collect(valueType, `${prefix}*`);
   };
   collect(scenarioSchema as unknown as SchemaNode, '');
   return found;
@@ -134,10 +136,16 @@ function exactQuantity(kind: QuantityKind, value: number): string {
   const perMinute = `${value * 60}/m`;
   const candidates = [formatQuantity(kind, value)];
   if (kind === 'rate')
-    candidates.push(...(Number.isInteger(value * 60) ? [perMinute] : []), `${value}/s`, `${value.toFixed(30)}/s`);
-  if (kind === 'share') candidates.push(`${Number((value * 100).toPrecision(12))}%`, String(value), value.toFixed(30));
-  if (kind === 'number') candidates.push(value.toFixed(30));
+    candidates.push(...(Number.isInteger(value * 60) ? [perMinute] : []), `${value}/s`, `${inFull(value)}/s`);
+  if (kind === 'share') candidates.push(`${Number((value * 100).toPrecision(12))}%`, String(value), inFull(value));
+  if (kind === 'number') candidates.push(inFull(value));
   return candidates.find((text) => parseQuantity(kind, text) === value) ?? candidates[0];
+}
+
+/** Digits without an exponent, as many as tell the number from its neighbours. */
+function inFull(value: number): string {
+  const [digits, power] = value.toExponential().split('e');
+  return Number(power) < 0 ? `0.${'0'.repeat(-1 - Number(power))}${digits.replace('.', '')}` : String(value);
 }
 
 /** A canonical value for people: one unit, three significant digits, thousands apart, `off` for none. */

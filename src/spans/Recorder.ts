@@ -57,7 +57,8 @@ export class Recorder<R extends OpenRow> {
 
   /** Records an instant or any finished row. */
   record(row: OpenRow): void {
-    if (this.closed.length === this.closed.start.length) this.closed = resizedColumns(this.closed, this.closed.length * 2);
+    if (this.closed.length === this.closed.start.length)
+      this.closed = resizedColumns(this.closed, this.closed.length * 2);
     writeRow(this.closed, this.closed.length++, row);
   }
 

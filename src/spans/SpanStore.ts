@@ -136,7 +136,9 @@ export class SpanStore {
       const keep =
         index >= half ||
         straddling.has(request) ||
-        (request === 0 ? isActOnWorld(table, index) : request % this.keepOneIn === 0 || (!scarce && notable.has(request)));
+        (request === 0
+          ? isActOnWorld(table, index)
+          : request % this.keepOneIn === 0 || (!scarce && notable.has(request)));
       if (keep) copyRow(table, index, table, kept++);
     }
     table.length = kept;
@@ -146,7 +148,10 @@ export class SpanStore {
   /** Requests with a row at or after index `half`, or open, that began before `beforeUs`: they are not thinned this time. */
   private requestsAcross(half: number, beforeUs: number): Set<number> {
     const across = new Set<number>();
-    for (const [table, from] of [[this.closed, half], [this.open, 0]] as const) {
+    for (const [table, from] of [
+      [this.closed, half],
+      [this.open, 0],
+    ] as const) {
       for (let index = from; index < table.length; index++) {
         if (table.start[index] <= beforeUs && table.request[index] !== 0) across.add(table.request[index]);
       }

@@ -34,7 +34,16 @@ export const outcomes = [
 export type Outcome = (typeof outcomes)[number];
 
 /** Why a look-up missed. */
-export const missCauses = ['none', 'first', 'capacity', 'expired', 'invalidated', 'node-lost', 'cache-down', 'refused-entry'] as const;
+export const missCauses = [
+  'none',
+  'first',
+  'capacity',
+  'expired',
+  'invalidated',
+  'node-lost',
+  'cache-down',
+  'refused-entry',
+] as const;
 /** Name of a cause. */
 export type MissCause = (typeof missCauses)[number];
 

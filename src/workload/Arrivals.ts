@@ -91,7 +91,10 @@ export class Arrivals implements EventTarget {
 
   private currentRate(): number {
     if (!this.running) return 0;
-    return this.boosts.reduce((rate, factor) => rate * factor, this.workload.rate * (this.bursting ? this.workload.burstFactor : 1));
+    return this.boosts.reduce(
+      (rate, factor) => rate * factor,
+      this.workload.rate * (this.bursting ? this.workload.burstFactor : 1),
+    );
   }
 
   private schedule(): void {

@@ -29,8 +29,7 @@ export function BenchHead({ stage }: { stage: Stage }) {
     }
   };
   return (
-    <header className={styles.head}>
-      <h1 className={styles.title}>{input.title}</h1>
+    <div className={styles.head}>
       <p className={styles.summary}>{scenario?.summary}</p>
       {scenario !== undefined && scenario.view.try !== '' && (
         <p className={styles.try}>
@@ -54,6 +53,6 @@ export function BenchHead({ stage }: { stage: Stage }) {
         <Button onClick={() => void share()}>Share this moment</Button>
       </div>
       <ShareDialog address={address} onClose={() => setAddress('')} />
-    </header>
+    </div>
   );
 }

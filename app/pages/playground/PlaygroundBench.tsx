@@ -16,6 +16,7 @@ import { useNarrow } from './useNarrow.ts';
 export function PlaygroundBench({ stage, notice }: { stage: Stage; notice: string }) {
   const narrow = useNarrow();
   const problem = useStageState(stage, (state) => state.problem);
+  const title = useStageState(stage, (state) => state.input.title);
   const [tab, setTab] = useState<'controls' | 'request' | 'charts'>('controls');
   const middle = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => shortcut(event, stage);
@@ -31,14 +32,14 @@ export function PlaygroundBench({ stage, notice }: { stage: Stage; notice: strin
   if (narrow) {
     return (
       <div className={styles.narrow}>
-        <BenchHead stage={stage} />
+        <h1 className={styles.title}>{title}</h1>
         {system}
         <Tabs
           label="Panels"
           value={tab}
           onChange={setTab}
           items={[
-            { value: 'controls', title: 'Controls', content: <ControlPanel stage={stage} /> },
+            { value: 'controls', title: 'Controls', content: <Controls stage={stage} /> },
             { value: 'request', title: 'Request', content: <Inspector stage={stage} /> },
             { value: 'charts', title: 'Charts', content: <ChartRow stage={stage} /> },
           ]}
@@ -49,14 +50,23 @@ export function PlaygroundBench({ stage, notice }: { stage: Stage; notice: strin
   return (
     <div className={styles.bench}>
       <aside className={styles.controls} aria-label="Controls">
-        <BenchHead stage={stage} />
-        <ControlPanel stage={stage} />
+        <h1 className={styles.title}>{title}</h1>
+        <Controls stage={stage} />
       </aside>
       {system}
       <aside className={styles.inspector} aria-label="Inspector">
         <Inspector stage={stage} />
       </aside>
     </div>
+  );
+}
+
+function Controls({ stage }: { stage: Stage }) {
+  return (
+    <>
+      <BenchHead stage={stage} />
+      <ControlPanel stage={stage} />
+    </>
   );
 }
 

@@ -4,7 +4,8 @@ import { drawInsides, type InsideColours, insideColours } from './insides.ts';
 import { type Layout } from './layout.ts';
 import { MarkCanvas } from './MarkCanvas.ts';
 import { createMarks, MarkReader, type Marks } from './marks.ts';
-import { readStage, settingAt, type StageFacts } from './model.ts';
+import { settingAt } from '../settingsAt.ts';
+import { readStage, type StageFacts } from './model.ts';
 import { makeSprites, readColours } from './sprites.ts';
 
 /** A hop is drawn for at least this long, in real milliseconds. */
@@ -66,7 +67,7 @@ export class StageDrawing {
     this.insidesMs = nowMs;
     this.facts = readStage(run, atUs);
     const cells = run.scenario.pattern.read === 'none' && this.marks.length === 0 ? null : (this.contents?.seek(atUs, run.horizonUs) ?? null);
-    drawInsides(this.insides, layout, this.facts.cards, cells, Number(settingAt(run, 'cache.capacity', atUs)), this.colours);
+    drawInsides(this.insides, layout, this.facts.cards, cells, settingAt(run, 'cache.capacity', atUs), this.colours);
   }
 
   /** The request whose mark is nearest to a point, at most `withinPx` away; 0 for none. */

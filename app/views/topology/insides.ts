@@ -66,17 +66,26 @@ function drawServer(context: CanvasRenderingContext2D, box: Box, card: CardFacts
 }
 
 function drawDatabase(context: CanvasRenderingContext2D, box: Box, card: CardFacts, colours: InsideColours): void {
-  const columns = Math.min(card.slots, card.slots <= 8 ? 4 : card.slots <= 32 ? 8 : 16);
-  const rows = Math.min(Math.ceil(card.slots / columns), 4);
-  const lineRoom = 30;
-  const size = Math.min(20, (box.width + 4) / columns - 4, (box.height - lineRoom + 4) / rows - 4);
-  for (let slot = 0; slot < Math.min(card.slots, columns * rows); slot++) {
+  const lineRoom = box.height > 74 ? 30 : 14;
+  const { columns, size, shown } = slotGrid(box.width, box.height - lineRoom, card.slots);
+  const filled = Math.ceil((card.busy / card.slots) * shown);
+  for (let slot = 0; slot < shown; slot++) {
     const x = box.x + (slot % columns) * (size + 4);
     const y = box.y + Math.floor(slot / columns) * (size + 4);
-    const filled = slot < Math.ceil((card.busy / card.slots) * Math.min(card.slots, columns * rows));
-    rounded(context, x, y, size, size, Math.min(4, size / 4), filled ? colours.query : colours.empty);
+    rounded(context, x, y, size, size, Math.min(4, size / 4), slot < filled ? colours.query : colours.empty);
   }
-  drawLine(context, box, card.waiting, box.y + rows * (size + 4) + 9, colours);
+  drawLine(context, box, card.waiting, box.y + Math.ceil(shown / columns) * (size + 4) + 5, colours);
+}
+
+/** The largest squares that show all slots; where even small ones do not fit, each stands for several. */
+export function slotGrid(width: number, height: number, slots: number): { columns: number; size: number; shown: number } {
+  for (let size = 20; size >= 6; size--) {
+    const most = Math.max(1, Math.floor((width + 4) / (size + 4)));
+    const columns = slots <= 8 && height > 2 * (size + 4) ? Math.min(4, most) : Math.min(slots, most);
+    if (Math.ceil(slots / columns) * (size + 4) - 4 <= Math.max(size, height)) return { columns, size, shown: slots };
+  }
+  const columns = Math.max(1, Math.floor((width + 4) / 10));
+  return { columns, size: 6, shown: columns * Math.max(1, Math.floor((height + 4) / 10)) };
 }
 
 /** Things waiting in line: one diamond each up to what fits, then the line is packed ever closer. */

@@ -53,8 +53,8 @@ export function layoutStage(nodes: readonly NodeMeta[], width: number, height: n
 
 function placeColumns(nodes: readonly NodeMeta[], width: number, height: number): (Box | null)[] {
   const apps = nodes.filter((node) => node.kind === 'app').length;
-  const widths = { clients: 62, balancer: 22, app: 122, redis: 138, database: 132 };
-  const total = 62 + 22 + 122 + 138 + 132;
+  const widths = { clients: 76, balancer: 24, app: 122, redis: 140, database: 142 };
+  const total = 76 + 24 + 122 + 140 + 142;
   const gap = Math.min(104, (width - total - 40) / 4);
   let x = (width - total - 4 * gap) / 2;
   const left: Record<string, number> = {};

@@ -1,6 +1,7 @@
 import type { Action, NodeMeta, Scenario } from '../../../src/index.ts';
 import type { RunView } from '../../stage/RunView.ts';
 import { formatCount, formatRate, formatShare } from '../../ui/format.ts';
+import { settingAt } from '../settingsAt.ts';
 import { type Occupancy, readOccupancy } from './marks.ts';
 
 /** What the card of a node says. */
@@ -28,14 +29,6 @@ export interface StageFacts {
 }
 
 const averagedUs = 1_000_000;
-
-/** The settings in force at a moment: those of the scenario and the acts up to then. */
-export function settingAt(run: RunView, path: string, atUs: number): string | number | boolean | undefined {
-  let value: unknown = run.scenario;
-  for (const part of path.split('.')) value = (value as Record<string, unknown> | undefined)?.[part];
-  for (const action of actsUntil(run, atUs)) if (action.do === 'set' && action.path === path) value = action.value;
-  return value as string | number | boolean | undefined;
-}
 
 function actsUntil(run: { scenario: Scenario; actions: readonly Action[] }, atUs: number): Action[] {
   return [...run.scenario.faults, ...run.actions].filter((action) => action.at <= atUs).sort((a, b) => a.at - b.at);
@@ -91,12 +84,12 @@ function lately(run: RunView, id: string, atUs: number): { total: number; spanUs
 }
 
 function appFacts(run: RunView, index: number, occupancy: Occupancy, atUs: number) {
-  const slots = Number(settingAt(run, 'app.workers', atUs));
+  const slots = settingAt(run, 'app.workers', atUs);
   const busy = occupancy.busy[index];
   const connecting = occupancy.connecting[index];
   const waiting = occupancy.waiting[index];
   const words = waiting > 0 ? `${formatCount(waiting)} in line` : connecting > 0 ? `${formatCount(connecting)} want a connection` : `${formatCount(busy)} of ${formatCount(slots)} workers`;
-  return { slots, busy, waiting: waiting + connecting, headline: formatShare(busy / slots), detail: words };
+  return { slots, busy, waiting: waiting + connecting, headline: whole(busy / slots), detail: words };
 }
 
 function redisFacts(run: RunView, atUs: number) {
@@ -105,16 +98,21 @@ function redisFacts(run: RunView, atUs: number) {
   const { windows } = run;
   const window = windows.windowAt(atUs - 1);
   const entries = window < 0 ? 0 : windows.at(window, windows.column('cache.entries{tier=redis}'));
-  const capacity = Number(settingAt(run, 'cache.capacity', atUs));
-  return { headline: gets === 0 ? 'idle' : `${formatShare(hits / gets)} hits`, detail: `${formatCount(entries)} of ${formatCount(capacity)} entries` };
+  const capacity = settingAt(run, 'cache.capacity', atUs);
+  return { headline: gets === 0 ? 'idle' : `${formatShare(hits / gets)} hits`, detail: `${formatCount(entries)} of ${formatCount(capacity)}` };
 }
 
 function databaseFacts(run: RunView, index: number, occupancy: Occupancy, atUs: number) {
-  const slots = Number(settingAt(run, 'database.slots', atUs));
+  const slots = settingAt(run, 'database.slots', atUs);
   const rate = perSecond(run, 'database.reads', atUs) + perSecond(run, 'database.writes', atUs);
   const busy = occupancy.busy[index];
   const waiting = occupancy.waiting[index];
-  return { slots, busy, waiting, headline: `${formatShare(busy / slots)} busy`, detail: `${formatCount(waiting)} waiting · ${formatRate(rate)}` };
+  return { slots, busy, waiting, headline: `${whole(busy / slots)} busy`, detail: `${formatCount(waiting)} waiting · ${formatRate(rate)}` };
+}
+
+/** A share as a whole percentage: it changes with every request, so more digits would only flicker. */
+function whole(share: number): string {
+  return `${Math.round(100 * share)}\u2009%`;
 }
 
 function sentence(cards: CardFacts[]): string {

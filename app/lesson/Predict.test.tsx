@@ -1,0 +1,92 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createLessonState, LessonContext } from './lessonState.ts';
+import { Predict } from './Predict.tsx';
+
+let root: Root;
+let value: number | undefined;
+let changed: () => void;
+let state: ReturnType<typeof createLessonState>;
+let asked: unknown[];
+
+beforeEach(async () => {
+  (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
+  value = undefined;
+  asked = [];
+  changed = () => {};
+  state = createLessonState();
+  state.getState().addRun('main', {
+    measure: (metric, span) => {
+      asked.push([metric, span]);
+      return metric === 'database.reads' ? value : undefined;
+    },
+    subscribe: (listener) => {
+      changed = listener;
+      return () => {};
+    },
+  });
+  root = createRoot(document.body.appendChild(document.createElement('div')));
+  await act(async () =>
+    root.render(
+      <LessonContext value={state}>
+        <Predict
+          id="reads"
+          question="How many?"
+          options={[1, 100, 1000]}
+          unit="reads"
+          answer="database.reads"
+          between={[1, 2]}
+        >
+          <p>Because of the rebuild.</p>
+        </Predict>
+      </LessonContext>,
+    ),
+  );
+});
+
+afterEach(async () => {
+  await act(async () => root.unmount());
+  document.body.replaceChildren();
+});
+
+const text = () => (document.body.textContent ?? '').replaceAll('\u202f', ' ');
+const option = (index: number) => document.querySelectorAll<HTMLInputElement>('input[type=radio]')[index];
+
+async function measure(next: number): Promise<void> {
+  value = next;
+  await act(async () => changed());
+}
+
+it('keeps the answer to itself until there is a bet', async () => {
+  await measure(948);
+  expect(text()).not.toContain('948');
+  expect(text()).not.toContain('Because');
+});
+
+it('holds the bet against what was measured, over the span that was named', async () => {
+  await act(async () => option(2).click());
+  expect(state.getState().bets).toEqual({ reads: 1000 });
+  expect(text()).not.toContain('Measured');
+  await measure(948);
+  expect(text()).toContain('You bet 1 000 reads. Measured: 948 reads. That is it.');
+  expect(text()).toContain('Because of the rebuild.');
+  expect(asked.at(-1)).toEqual(['database.reads', { fromUs: 1e6, toUs: 2e6 }]);
+});
+
+it('lets a bet be changed before the measurement and not after', async () => {
+  await act(async () => option(0).click());
+  await act(async () => option(1).click());
+  expect(state.getState().bets.reads).toBe(100);
+  await measure(948);
+  expect(document.querySelector('fieldset')?.disabled).toBe(true);
+  expect(text()).toContain('It is 9.48 times your bet.');
+});
+
+it('shows the measurement to those who did not bet, without a verdict', async () => {
+  await act(async () => state.getState().placeBet('reads', Number.NaN));
+  await measure(948);
+  expect(text()).toContain('Measured: 948 reads.');
+  expect(text()).not.toContain('You bet');
+});

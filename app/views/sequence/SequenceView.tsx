@@ -1,0 +1,81 @@
+import { useMemo, useRef } from 'react';
+import type { RunView } from '../../stage/RunView.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { formatCount, formatDurationUs } from '../../ui/format.ts';
+import { MeaningMark } from '../../ui/MeaningMark.tsx';
+import { Empty } from '../Empty.tsx';
+import type { PlayheadSource } from '../PlayheadSource.ts';
+import { requestTrace } from '../requestTrace.ts';
+import { useOnScreen } from '../useOnScreen.ts';
+import { usePlayheadStep } from '../usePlayheadStep.ts';
+import { mermaidText } from './mermaidText.ts';
+import { messageStates, type SequenceModel, sequenceModel } from './model.ts';
+import styles from './SequenceView.module.css';
+import { useDiagram } from './useDiagram.ts';
+
+interface SequenceViewProps {
+  run: RunView;
+  playhead: PlayheadSource;
+  /** The request picked; null when none is. */
+  request: number | null;
+}
+
+/** Who says what to whom in one request: a sequence diagram, and the same as a list. */
+export function SequenceView({ run, playhead, request }: SequenceViewProps) {
+  const section = useRef<HTMLElement>(null);
+  const visible = useOnScreen(section);
+  const complete = request !== null && (requestTrace(run.spans, request)?.complete ?? false);
+  // A conversation under way grows with what is known: looked at again with every step of a tenth of a second.
+  const lookUs = usePlayheadStep(playhead, 100_000, visible && !complete);
+  const model = useMemo(
+    () => (visible && request !== null ? sequenceModel(run, request) : null),
+    [visible, run, request, complete, complete ? 0 : lookUs],
+  );
+  return (
+    <section ref={section} className={styles.sequence} aria-label="Sequence of messages">
+      {request === null && <Empty />}
+      {request !== null && visible && model === null && <p className={styles.note}>This request is no longer kept. Pick another.</p>}
+      {model !== null && <Conversation model={model} playhead={playhead} />}
+    </section>
+  );
+}
+
+function Conversation({ model, playhead }: { model: SequenceModel; playhead: PlayheadSource }) {
+  const holder = useRef<HTMLDivElement>(null);
+  const text = useMemo(() => mermaidText(model), [model]);
+  const failed = useDiagram(holder, text, model, playhead);
+  const list = <MessageList model={model} playhead={playhead} />;
+  return (
+    <>
+      <div ref={holder} className={styles.diagram} hidden={failed} style={{ minHeight: failed ? 0 : drawnHeight(model) }} />
+      {failed ? list : <Disclosure summary="The messages as a list">{list}</Disclosure>}
+      {model.left > 0 && <p className={styles.note}>and {formatCount(model.left)} more messages</p>}
+    </>
+  );
+}
+
+/** About how high the drawing will be, so that nothing below it jumps when it comes. */
+function drawnHeight({ messages, notes }: SequenceModel): number {
+  return 40 + messages.length * 38 + notes.length * 34;
+}
+
+function MessageList({ model, playhead }: { model: SequenceModel; playhead: PlayheadSource }) {
+  const atUs = usePlayheadStep(playhead, 1);
+  const states = messageStates(model, atUs);
+  return (
+    <ol className={styles.list}>
+      {model.messages.map((message, index) => (
+        <li key={index} data-state={states[index]} aria-current={states[index] === 'current' ? 'step' : undefined}>
+          <span className={styles.time}>{formatDurationUs(message.sentUs - model.startUs)}</span>
+          <span>
+            {message.meaning !== null && <MeaningMark is={message.meaning} size={9} />} {model.participants[message.from].title} →{' '}
+            {model.participants[message.to].title}: {message.text}
+            {model.notes
+              .filter(({ after }) => after === index)
+              .map(({ text, over }) => ` (${model.participants[over].title}: ${text})`)}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,72 @@
+import { noteOrder } from './mermaidText.ts';
+import { messageStates, type SequenceModel } from './model.ts';
+
+/** Width of the column of times at the right, in the drawing's units. */
+const gutter = 44;
+
+/** The parts of a drawn diagram that change with the playhead, by message and note. */
+export interface Drawing {
+  svg: SVGSVGElement;
+  messages: Element[][];
+  notes: Element[];
+  shown: string;
+}
+
+/**
+ * Finds the messages and notes of a drawn diagram by their order (ids of elements count on from drawing to drawing), marks
+ * them with their meaning and adds each message's time at the right. Null where the drawing is not as expected.
+ */
+export function prepareDrawing(svg: SVGSVGElement, model: SequenceModel): Drawing | null {
+  const lines = [...svg.querySelectorAll('[data-et="message"]')];
+  const texts = [...svg.querySelectorAll('text.messageText')];
+  const notes = [...svg.querySelectorAll('g[data-et="note"]')];
+  if (lines.length !== model.messages.length || texts.length !== lines.length || notes.length !== model.notes.length) return null;
+  const box = svg.viewBox.baseVal;
+  const right = box.x + box.width;
+  const messages = model.messages.map((message, index) => {
+    const time = timeText(svg, message.sentUs - model.startUs, right + gutter - 4, lines[index]);
+    const parts = [lines[index], texts[index], time];
+    for (const part of parts) part.setAttribute('data-meaning', message.meaning ?? 'none');
+    return parts;
+  });
+  const order = noteOrder(model);
+  notes.forEach((note, index) => note.setAttribute('data-meaning', model.notes[order[index]].meaning));
+  svg.setAttribute('viewBox', `${box.x} ${box.y} ${box.width + gutter} ${box.height}`);
+  svg.style.maxWidth = `${Math.ceil((box.width + gutter) * 1.15)}px`;
+  svg.style.minWidth = `${Math.floor((box.width + gutter) * 0.8)}px`;
+  svg.setAttribute('width', '100%');
+  svg.setAttribute('aria-hidden', 'true');
+  return { svg, messages, notes, shown: '' };
+}
+
+function timeText(svg: SVGSVGElement, us: number, x: number, line: Element): SVGTextElement {
+  const text = document.createElementNS('http://www.w3.org/2000/svg', 'text');
+  text.setAttribute('x', String(x));
+  text.setAttribute('y', String(Number(line.getAttribute('y1') ?? 0) + 4));
+  text.setAttribute('text-anchor', 'end');
+  text.setAttribute('data-part', 'time');
+  text.textContent = timeLabel(us);
+  svg.append(text);
+  return text;
+}
+
+/** Milliseconds since the request was sent, as short as the gutter is narrow: `0`, `0.4`, `152`. */
+export function timeLabel(us: number): string {
+  const ms = us / 1000;
+  if (ms >= 100) return String(Math.round(ms));
+  return String(Number(ms.toFixed(ms >= 10 ? 1 : 2)));
+}
+
+/** Marks every part as past, current or future at `atUs`; touches the drawing only where that has changed. */
+export function showMoment(drawing: Drawing, model: SequenceModel, atUs: number): void {
+  const states = messageStates(model, atUs);
+  const order = noteOrder(model);
+  const notes = order.map((index) => (model.notes[index].atUs <= atUs ? 'past' : 'future'));
+  const next = [...states, ...notes].join();
+  if (next === drawing.shown) return;
+  drawing.shown = next;
+  states.forEach((state, index) => {
+    for (const part of drawing.messages[index]) part.setAttribute('data-state', state);
+  });
+  notes.forEach((state, index) => drawing.notes[index].setAttribute('data-state', state));
+}

@@ -1,0 +1,158 @@
+import { scaleLinear } from 'd3-scale';
+import { useEffect, useRef } from 'react';
+import type { RunView } from '../../stage/RunView.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { formatDurationUs, formatShare } from '../../ui/format.ts';
+import { MeaningMark } from '../../ui/MeaningMark.tsx';
+import { Empty } from '../Empty.tsx';
+import type { PlayheadSource } from '../PlayheadSource.ts';
+import { useOnScreen } from '../useOnScreen.ts';
+import { usePlayheadStep } from '../usePlayheadStep.ts';
+import { type WaterfallModel, waterfallModel, type WaterfallRow } from './model.ts';
+import styles from './WaterfallView.module.css';
+
+interface WaterfallViewProps {
+  run: RunView;
+  playhead: PlayheadSource;
+  /** The request picked; null when none is. */
+  request: number | null;
+}
+
+/** Where the time of one request went: a bar for each call, in proportion. */
+export function WaterfallView({ run, playhead, request }: WaterfallViewProps) {
+  const section = useRef<HTMLElement>(null);
+  const visible = useOnScreen(section);
+  // While a request is under way, its bars grow with what is known.
+  usePlayheadStep(playhead, 100_000, visible);
+  const model = visible && request !== null ? waterfallModel(run, request) : null;
+  return (
+    <section ref={section} className={styles.waterfall} aria-label="Where the time went">
+      {request === null && <Empty />}
+      {request !== null && visible && model === null && <p className={styles.note}>This request is no longer kept. Pick another.</p>}
+      {model !== null && <Bars model={model} playhead={playhead} />}
+    </section>
+  );
+}
+
+function Bars({ model, playhead }: { model: WaterfallModel; playhead: PlayheadSource }) {
+  const { startUs, endUs } = model;
+  const spanUs = Math.max(1, endUs - startUs);
+  const bars = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const place = (us: number) => {
+      const share = Math.min(1, Math.max(0, (us - startUs) / spanUs));
+      bars.current?.style.setProperty('--at', `${(share * 100).toFixed(2)}%`);
+    };
+    place(playhead.atUs);
+    return playhead.subscribe(place);
+  }, [playhead, startUs, spanUs]);
+  const ticks = scaleLinear().domain([0, spanUs]).ticks(4);
+  const left = (us: number) => `${(((us - startUs) / spanUs) * 100).toFixed(3)}%`;
+  return (
+    <>
+      <p className={styles.sentence}>{model.sentence}</p>
+      <div className={styles.bars} ref={bars} aria-hidden="true">
+        <div className={styles.axis}>
+          {ticks.map((tick) => (
+            <span key={tick} style={{ left: left(startUs + tick) }} data-last={tick > 0.85 * spanUs}>
+              {formatDurationUs(tick)}
+            </span>
+          ))}
+        </div>
+        {model.rows.map((row) => (
+          <Bar key={row.row.id} row={row} left={left} spanUs={spanUs} />
+        ))}
+        <div className={styles.veil} />
+        <div className={styles.cursor} />
+      </div>
+      <Totals model={model} />
+      <Disclosure summary="Every moment as a table">
+        <Moments model={model} />
+      </Disclosure>
+    </>
+  );
+}
+
+function Bar({ row, left, spanUs }: { row: WaterfallRow; left: (us: number) => string; spanUs: number }) {
+  return (
+    <div className={styles.row}>
+      <div className={styles.title}>
+        <span>{row.title}</span>
+        <span className={styles.outcome}>
+          {row.meaning !== null && <MeaningMark is={row.meaning} size={9} />}
+          {row.outcome}
+        </span>
+        <span className={styles.duration}>{formatDurationUs(row.durationUs)}</span>
+      </div>
+      <div className={styles.track}>
+        {row.segments.map((segment) => (
+          <span
+            key={`${segment.fromUs}${segment.kind}`}
+            className={styles.segment}
+            data-kind={segment.kind}
+            data-abandoned={segment.abandoned}
+            style={{ left: left(segment.fromUs), width: `${(((segment.untilUs - segment.fromUs) / spanUs) * 100).toFixed(3)}%` }}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Totals({ model }: { model: WaterfallModel }) {
+  return (
+    <table className={styles.table}>
+      <caption className={styles.hidden}>Where the time went</caption>
+      <thead className={styles.hidden}>
+        <tr>
+          <th scope="col">Spent on</th>
+          <th scope="col">Time</th>
+          <th scope="col">Share</th>
+        </tr>
+      </thead>
+      <tbody>
+        {model.totals.map(({ kind, node, title, us, share }) => (
+          <tr key={`${kind}${node}`}>
+            <th scope="row">
+              <span className={styles.swatch} data-kind={kind} aria-hidden="true" />
+              {title}
+            </th>
+            <td>{formatDurationUs(us)}</td>
+            <td>{formatShare(share)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Moments({ model }: { model: WaterfallModel }) {
+  const cell = (us: number) => (Number.isFinite(us) ? formatDurationUs(us - model.startUs) : '–');
+  const heads = ['Call', 'Wanted', 'Sent', 'Arrived', 'Served', 'Done', 'Outcome', ''];
+  return (
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Moments of every call">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head === '' ? <span className={styles.hidden}>How it ended</span> : head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {model.rows.map(({ row, title, outcome }) => (
+            <tr key={row.id}>
+              <th scope="row">{title}</th>
+              {[row.start, row.sent, row.arrive, row.service, row.leave, row.end].map((us, index) => (
+                <td key={index}>{cell(us)}</td>
+              ))}
+              <td>{outcome}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
