@@ -11,7 +11,7 @@ const untilUs = 20_000_000;
 const scenarios = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
   .map((name): Scenario => {
-    const read = parseScenario(readFileSync(new URL(name, folder), 'utf8'), name);
+    const read = parseScenario(readFileSync(new URL(name, folder), 'utf8'), { file: name });
     if ('problems' in read) throw new Error(`${name} is not valid`);
     return read.scenario;
   });

@@ -127,7 +127,7 @@ function engineImport(path: string, target: string, isPackage: boolean): string 
 
 function doorImport(path: string, target: string, isPackage: boolean, query: string): string {
   if (isPackage || !target.startsWith('src/') || (path.startsWith('content/') && isTest(path))) return '';
-  if (target === 'src/index.ts' || target === 'src/host/worker.ts') return '';
+  if (['src/index.ts', 'src/reading.ts', 'src/host/worker.ts'].includes(target)) return '';
   return shownAsText.test(target) && /^(raw|code)$/.test(query) ? '' : 'the engine has one door, src/index.ts';
 }
 

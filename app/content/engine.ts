@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
-import type { Problem, ScenarioInput } from '../../src/index.ts';
+import type { Problem, Scenario, ScenarioInput } from '../../src/index.ts';
 
-type ParseScenario = (text: string, options: { file: string }) => { input: ScenarioInput } | { problems: Problem[] };
+type ParseScenario = (
+  text: string,
+  options: { file: string },
+) => { input: ScenarioInput; scenario: Scenario } | { problems: Problem[] };
 
 const loading = new Map<string, Promise<ParseScenario>>();
 

@@ -1,5 +1,5 @@
 import { index, load } from 'virtual:scenarios';
-import type { ScenarioInput } from '../../src/index.ts';
+import type { Scenario, ScenarioInput } from '../../src/index.ts';
 
 /** What lists know of a scenario without fetching it. */
 export interface ScenarioEntry {
@@ -14,7 +14,7 @@ export interface ScenarioEntry {
 /** Every scenario of `content/scenarios/`, in the order of its file's name. */
 export const scenarioIndex: readonly ScenarioEntry[] = index;
 
-/** Fetches one scenario as its file writes it; undefined when there is none of that name. */
-export async function loadScenario(id: string): Promise<ScenarioInput | undefined> {
-  return Object.hasOwn(load, id) ? (await load[id]()).default : undefined;
+/** Fetches one scenario, as its file writes it and as it was read while building; undefined when there is none of that name. */
+export async function loadScenario(id: string): Promise<{ input: ScenarioInput; scenario: Scenario } | undefined> {
+  return Object.hasOwn(load, id) ? load[id]() : undefined;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { normalizePath, type Plugin } from 'vite';
-import type { ScenarioInput } from '../../src/index.ts';
+import type { Scenario, ScenarioInput } from '../../src/index.ts';
 import { ContentError } from './ContentError.ts';
 import { forgetScenarioParser, scenarioParser } from './engine.ts';
 import { reloadOnChange } from './reloadOnChange.ts';
@@ -27,7 +27,8 @@ export function scenarios(root: string, folder = join(root, 'content/scenarios')
       if (!id.startsWith(`\0${ONE}`)) return undefined;
       const file = join(folder, `${id.slice(ONE.length + 1)}.yaml`);
       this.addWatchFile(file);
-      return `export default ${JSON.stringify(await readScenarioFile(file, root))};`;
+      const { input, scenario } = await readScenarioFile(file, root);
+      return `export const input = ${literal(input)};\nexport const scenario = ${literal(scenario)};\n`;
     },
     configureServer(server) {
       const isMadeFromIt = (id: string) => id === `\0${INDEX}` || id.startsWith(`\0${ONE}`);
@@ -48,24 +49,36 @@ function scenarioFiles(folder: string): string[] {
  * One file as written, checked by the engine's own reader.
  * @throws ContentError at the first problem, with all others named below it.
  */
-export async function readScenarioFile(file: string, root: string): Promise<ScenarioInput> {
+export async function readScenarioFile(file: string, root: string): Promise<LibraryScenario> {
   const shown = normalizePath(file).replace(`${normalizePath(root)}/`, '');
   const parse = await scenarioParser(root);
   const read = parse(readFileSync(file, 'utf8'), { file: shown });
   if ('problems' in read) throw ContentError.ofProblems(shown, read.problems);
   const named = `${read.input.id}.yaml`;
   if (!shown.endsWith(`/${named}`)) throw new ContentError(shown, 1, 1, `expected the file to be named ${named}`);
-  return read.input;
+  return { input: read.input, scenario: read.scenario };
 }
 
-function indexModule(all: ScenarioInput[]): string {
-  const index = all.map((one) => ({
+/** A scenario of the library: as its file writes it, and as the engine reads it. */
+export interface LibraryScenario {
+  input: ScenarioInput;
+  scenario: Scenario;
+}
+
+/** Plain data as source text; `none` is Infinity, which JSON cannot say. */
+function literal(value: unknown): string {
+  const json = JSON.stringify(value, (_, inner: unknown) => (inner === Number.POSITIVE_INFINITY ? '\u0000∞' : inner));
+  return json.replaceAll('"\\u0000∞"', 'Infinity');
+}
+
+function indexModule(all: LibraryScenario[]): string {
+  const index = all.map(({ input: one }) => ({
     id: one.id,
     title: one.title,
     summary: one.summary ?? '',
     topic: one.topic ?? 'basics',
     try: one.view?.try ?? '',
   }));
-  const loaders = all.map(({ id }) => `${JSON.stringify(id)}: () => import(${JSON.stringify(ONE + id)})`);
+  const loaders = all.map(({ input: { id } }) => `${JSON.stringify(id)}: () => import(${JSON.stringify(ONE + id)})`);
   return `export const index = ${JSON.stringify(index)};\nexport const load = { ${loaders.join(', ')} };\n`;
 }

@@ -1,8 +1,8 @@
 declare module 'virtual:scenarios' {
-  import type { ScenarioInput } from '../../src/index.ts';
+  import type { Scenario, ScenarioInput } from '../../src/index.ts';
   import type { ScenarioEntry } from './scenarios.ts';
   export const index: readonly ScenarioEntry[];
-  export const load: Readonly<Record<string, () => Promise<{ default: ScenarioInput }>>>;
+  export const load: Readonly<Record<string, () => Promise<{ input: ScenarioInput; scenario: Scenario }>>>;
 }
 
 declare module 'virtual:lessons' {

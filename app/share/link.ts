@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { actionSchema, formatProblem, readScenario, type ScenarioInput } from '../../src/index.ts';
+import type { ScenarioInput } from '../../src/index.ts';
+import { actionSchema, formatProblem, readScenario } from '../../src/reading.ts';
 
 /** An act as written: its times carry their unit. */
 export type SharedAction = z.input<typeof actionSchema>;

@@ -1,4 +1,5 @@
-import { engineVersion, formatProblem, readActions, type Scenario, type ScenarioInput } from '../../src/index.ts';
+import { type Action, engineVersion } from '../../src/index.ts';
+import { formatProblem, formatSetting, readActions, readScenario } from '../../src/reading.ts';
 import { loadScenario } from '../content/scenarios.ts';
 import type { Stage, StageOptions } from '../stage/Stage.ts';
 import { encodeLink, type SharedAction, type SharedMoment } from './link.ts';
@@ -10,7 +11,7 @@ export function sharedMoment(stage: Stage): SharedMoment {
     scenario: state.input.id,
     patch: state.patch,
     ...(state.seed === undefined ? {} : { seed: state.seed }),
-    actions: state.actions.map((action) => writtenAction(action as unknown as Record<string, unknown>)),
+    actions: state.actions.map(writtenAction),
     atUs: Math.round(stage.playhead.atUs),
     speed: state.speed,
     compare: state.compare,
@@ -26,15 +27,16 @@ export async function momentAddress(stage: Stage): Promise<string> {
 }
 
 /** Times carry their unit in everything that is written down. */
-function writtenAction(action: Record<string, unknown>): SharedAction {
-  const written: Record<string, unknown> = { ...action, at: `${String(action.at)}us` };
-  if (typeof action.for === 'number') written.for = `${action.for}us`;
+function writtenAction(action: Action): SharedAction {
+  const written: Record<string, unknown> = { ...action, at: `${action.at}us` };
+  if ('for' in action && action.for !== undefined) written.for = `${action.for}us`;
+  if (action.do === 'set') written.value = typeof action.value === 'number' ? formatSetting(action.path, action.value) : action.value;
   return written as SharedAction;
 }
 
 /** What a stage needs to show a shared moment, paused; or what is wrong with it. */
 export async function stageOptionsOf(moment: SharedMoment): Promise<StageOptions | { problem: string }> {
-  const input: ScenarioInput | undefined = moment.inline ?? (await loadScenario(moment.scenario));
+  const input = moment.inline ?? (await loadScenario(moment.scenario))?.input;
   if (input === undefined)
     return { problem: `The link names a scenario that is not in the library: “${moment.scenario}”.` };
   if (moment.engine !== engineVersion) {
@@ -42,7 +44,9 @@ export async function stageOptionsOf(moment: SharedMoment): Promise<StageOptions
       problem: `The link was made by version ${moment.engine} of the engine, this is version ${engineVersion}: the same run would come out differently.`,
     };
   }
-  const read = readActions(moment.actions, input as unknown as Scenario);
+  const whole = readScenario(input);
+  if ('problems' in whole) return { problem: whole.problems.map(formatProblem).join(' ') };
+  const read = readActions(moment.actions, whole.scenario);
   if ('problems' in read)
     return {
       problem: `The link carries an act that cannot be done here. ${read.problems.map(formatProblem).join(' ')}`,

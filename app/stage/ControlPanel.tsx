@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { listSettings } from '../../src/index.ts';
+import { listSettings } from '../../src/reading.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Segmented } from '../ui/Segmented.tsx';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { displaySetting, formatSetting, readSetting, type SettingInfo, settingInfo } from '../../src/index.ts';
+import { displaySetting, formatSetting, readSetting, type SettingInfo, settingInfo } from '../../src/reading.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Slider } from '../ui/Slider.tsx';
 import { Switch } from '../ui/Switch.tsx';

@@ -1,16 +1,17 @@
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Measured } from '../lesson/measure.ts';
 import { Button } from '../ui/Button.tsx';
 import { TopologyView } from '../views/topology/TopologyView.tsx';
 import { useOnScreen } from '../views/useOnScreen.ts';
-import { KnobList } from './KnobList.tsx';
-import { measuredOf } from './measured.ts';
 import { PlayBar } from './PlayBar.tsx';
 import styles from './Play.module.css';
 import type { Stage } from './Stage.ts';
 import type { Patch } from './StageState.ts';
 import { prefersCalm, useScenario, useStage, useStageState } from './useStage.ts';
+
+/** Controls bring the schema with them, which the first view does without. */
+const KnobList = lazy(() => import('./KnobList.tsx').then((module) => ({ default: module.KnobList })));
 
 interface PlayProps {
   /** Id of a scenario in the library. */
@@ -35,7 +36,7 @@ export function Play({ scenario, set, seed, ...rest }: PlayProps) {
   const loaded = useScenario(scenario);
   const patch = useRef(set ?? {});
   const options = useMemo(
-    () => (loaded !== null && 'input' in loaded ? { input: loaded.input, patch: patch.current, seed, playing: !prefersCalm(), speed: rest.speed } : null),
+    () => (loaded !== null && 'input' in loaded ? { ...loaded, patch: patch.current, seed, playing: !prefersCalm(), speed: rest.speed } : null),
     [loaded, seed, rest.speed],
   );
   const stage = useStage(options);
@@ -55,7 +56,10 @@ function Running({ stage, scenario, knobs = [], height = 380, caption, controls 
   const { playing, speed, problem, revision, selection } = useStageState(stage, (state) => state);
   const ready = useRef(onReady);
 
-  useEffect(() => ready.current?.(measuredOf(stage)), [stage]);
+  useEffect(() => {
+    if (ready.current === undefined) return;
+    void import('./measured.ts').then(({ measuredOf }) => ready.current?.(measuredOf(stage)));
+  }, [stage]);
   useEffect(() => {
     // What is off screen does no work; it goes on when it comes back if it was running.
     if (visible || !stage.store.getState().playing) return undefined;
@@ -73,7 +77,11 @@ function Running({ stage, scenario, knobs = [], height = 380, caption, controls 
       {problem !== '' && <Problem text={problem} onRetry={() => stage.reset()} />}
       {controls !== 'none' && <PlayBar stage={stage} link={controls === 'full' ? `/play/${scenario}` : undefined} />}
       {children?.(stage)}
-      {knobs.length > 0 && <KnobList stage={stage} paths={knobs} row />}
+      {knobs.length > 0 && (
+        <Suspense>
+          <KnobList stage={stage} paths={knobs} row />
+        </Suspense>
+      )}
       {caption !== undefined && <figcaption className={styles.caption}>{caption}</figcaption>}
     </figure>
   );

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Action, applyPatch, formatProblem, readScenario, type Scenario, type ScenarioInput, settingInfo } from '../../src/index.ts';
+import type { Action, Scenario, ScenarioInput } from '../../src/index.ts';
 import { onFrame } from './frameLoop.ts';
 import { Lane, type LaneOwner } from './Lane.ts';
 import { Playhead } from './Playhead.ts';
@@ -9,6 +9,8 @@ import type { Moment, Patch, StageState } from './StageState.ts';
 /** How a stage begins. */
 export interface StageOptions {
   input: ScenarioInput;
+  /** The input as read, where it has been read already and nothing is changed in it. */
+  scenario?: Scenario;
   patch?: Patch;
   seed?: number;
   actions?: readonly Action[];
@@ -21,6 +23,12 @@ export interface StageOptions {
 
 /** An act before its time is known. */
 export type Act = Action extends infer A ? (A extends Action ? Omit<A, 'at'> : never) : never;
+
+type Reading = typeof import('../../src/reading.ts');
+
+/** The schema and all that belongs to it: fetched when something is first changed, or a little after the first view. */
+const fetchReading = (): Promise<Reading> => import('../../src/reading.ts');
+const prefetchAfterMs = 2500;
 
 /** How far ahead of the playhead the engine is kept, in real milliseconds. */
 const lookAheadMs = 70;
@@ -41,15 +49,12 @@ export class Stage implements LaneOwner {
   private seekingUs = -1;
   private gesture = '';
   private endsAtUs: number;
+  private reading: Reading | null;
+  private readonly prefetch: ReturnType<typeof setTimeout>;
 
-  constructor(options: StageOptions) {
-    const moment: Moment = {
-      patch: options.patch ?? {},
-      seed: options.seed,
-      actions: options.actions ?? [],
-      compare: options.compare === undefined ? (options.input.view?.compare ?? null) : options.compare,
-    };
-    const read = readMoment(options.input, moment);
+  /** For {@link openStage}. */
+  constructor(options: StageOptions, moment: Moment, read: ReadMoment, reading: Reading | null) {
+    this.reading = reading;
     this.store = createStore<StageState>(() => ({
       ...moment,
       phase: 'loading',
@@ -71,11 +76,13 @@ export class Stage implements LaneOwner {
     if (read.problem !== '') this.store.setState({ phase: 'failed', problem: read.problem, playing: false });
     else this.openLanes(options.atUs ?? read.scenarios[0].view.at);
     this.stopFrames = onFrame((elapsedMs) => this.frame(elapsedMs));
+    this.prefetch = setTimeout(() => this.withReading(() => {}), reading === null ? prefetchAfterMs : 0);
   }
 
   /** Ends the runs and the frames. */
   close(): void {
     this.stopFrames();
+    clearTimeout(this.prefetch);
     for (const lane of this.lanes) lane.close();
     this.lanes = [];
   }
@@ -125,17 +132,20 @@ export class Stage implements LaneOwner {
    * `gesture` (a drag) are taken back together.
    */
   setKnob(path: string, value: string | number | boolean, gesture = ''): void {
-    const info = settingInfo(path);
-    if (info === undefined) return;
-    if (this.state.editing === 1 && this.state.compare !== null) {
-      this.remember(gesture);
-      this.change({ compare: { ...this.state.compare, [path]: value } });
-    } else if (info.live) {
-      this.perform({ do: 'set', path, value }, gesture);
-    } else {
-      this.remember(gesture);
-      this.change({ patch: { ...this.state.patch, [path]: value } });
-    }
+    this.withReading(({ readSetting, settingInfo }) => {
+      const read = readSetting(path, value);
+      if ('problem' in read) {
+        this.store.setState({ problem: `${path}: ${read.problem.message}` });
+      } else if (this.state.editing === 1 && this.state.compare !== null) {
+        this.remember(gesture);
+        this.change({ compare: { ...this.state.compare, [path]: value } });
+      } else if (settingInfo(path)?.live) {
+        this.perform({ do: 'set', path, value: read.value }, gesture);
+      } else {
+        this.remember(gesture);
+        this.change({ patch: { ...this.state.patch, [path]: value } });
+      }
+    });
   }
 
   /** Does something to the world at this moment. In the past it forks: what came after is taken off, and can be brought back. */
@@ -173,12 +183,13 @@ export class Stage implements LaneOwner {
   /** Back to the scenario as it is in the library, at its beginning. */
   reset(): void {
     this.remember();
-    this.endsAtUs = Number.POSITIVE_INFINITY;
-    this.change({ patch: {}, seed: undefined, actions: [], compare: this.state.input.view?.compare ?? null });
-    const [scenario] = this.state.scenarios;
-    this.endsAtUs = scenario.duration;
-    this.seek(scenario.view.at);
-    this.store.setState({ selection: null, editing: 0, ended: false, playing: true, speed: this.state.scenarios[0].view.speed });
+    this.withReading(() => {
+      this.change({ patch: {}, seed: undefined, actions: [], compare: this.state.input.view?.compare ?? null });
+      const [scenario] = this.state.scenarios;
+      this.endsAtUs = scenario.duration;
+      this.seek(scenario.view.at);
+      this.store.setState({ selection: null, editing: 0, ended: false, playing: true, speed: scenario.view.speed });
+    });
   }
 
   undo(): void {
@@ -259,7 +270,26 @@ export class Stage implements LaneOwner {
   /** Another moment's settings: every lane runs again up to the playhead, and takes over when it is there. */
   private change(changes: Partial<Moment>): void {
     const moment: Moment = { ...pickMoment(this.state), ...changes };
-    const read = readMoment(this.state.input, moment);
+    const rereads = 'patch' in changes || 'seed' in changes || 'compare' in changes;
+    if (rereads) this.withReading((reading) => this.changeTo(moment, readMoment(reading, this.state.input, moment)));
+    else this.changeTo(moment, { scenarios: this.state.scenarios, problem: '' });
+  }
+
+  private withReading(use: (reading: Reading) => void): void {
+    if (this.reading !== null) {
+      use(this.reading);
+      return;
+    }
+    fetchReading().then(
+      (reading) => {
+        this.reading = reading;
+        use(reading);
+      },
+      () => this.store.setState({ problem: 'A part of the page could not be fetched. Check the connection and try again.' }),
+    );
+  }
+
+  private changeTo(moment: Moment, read: ReadMoment): void {
     if (read.problem !== '') {
       this.past.pop();
       this.store.setState({ problem: read.problem, canUndo: this.past.length > 0 });
@@ -305,7 +335,26 @@ function isOverridden(action: Action, compare: Patch | null): boolean {
   return action.do === 'set' && compare !== null && Object.hasOwn(compare, action.path);
 }
 
-function readMoment(input: ScenarioInput, moment: Moment): { scenarios: readonly Scenario[]; problem: string } {
+interface ReadMoment {
+  scenarios: readonly Scenario[];
+  problem: string;
+}
+
+/** Opens a stage. A scenario that was read while building, with nothing changed, needs no schema for it. */
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const moment: Moment = {
+    patch: options.patch ?? {},
+    seed: options.seed,
+    actions: options.actions ?? [],
+    compare: options.compare === undefined ? (options.input.view?.compare ?? null) : options.compare,
+  };
+  const asItIs = options.scenario !== undefined && Object.keys(moment.patch).length === 0 && moment.seed === undefined && moment.compare === null;
+  if (asItIs) return new Stage(options, moment, { scenarios: [options.scenario as Scenario], problem: '' }, null);
+  const reading = await fetchReading();
+  return new Stage(options, moment, readMoment(reading, options.input, moment), reading);
+}
+
+function readMoment({ applyPatch, formatProblem, readScenario }: Reading, input: ScenarioInput, moment: Moment): ReadMoment {
   const patches = moment.compare === null ? [moment.patch] : [moment.patch, { ...moment.patch, ...moment.compare }];
   const scenarios: Scenario[] = [];
   for (const patch of patches) {

@@ -1,4 +1,4 @@
-import type { SettingInfo } from '../../src/index.ts';
+import type { SettingInfo } from '../../src/reading.ts';
 
 const titles: Record<string, string> = {
   lru: 'LRU',

@@ -1,4 +1,4 @@
-import { type Metric, metricCatalogue, metricReader } from '../../src/index.ts';
+import { type Metric, metricCatalogue, metricReader } from '../../src/reading.ts';
 import type { Measured } from '../lesson/measure.ts';
 import type { RunView } from './RunView.ts';
 import type { Stage } from './Stage.ts';

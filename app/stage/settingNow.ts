@@ -1,16 +1,15 @@
-import { getSetting, readSetting } from '../../src/index.ts';
+import { settingValue } from '../../src/index.ts';
 import type { StageState } from './StageState.ts';
 
 /** The canonical value of a setting in a lane at a moment: the scenario's own, and the acts upon it up to then. */
 export function settingNow(state: StageState, lane: number, path: string, atUs: number): number | string | boolean | undefined {
   const scenario = state.scenarios[lane];
   if (scenario === undefined) return undefined;
-  let value = getSetting(scenario, path);
+  let value = settingValue(scenario, path);
   if (lane === 1 && state.compare !== null && Object.hasOwn(state.compare, path)) return value;
   for (const action of [...scenario.faults, ...state.actions]) {
     if (action.do !== 'set' || action.path !== path || action.at > atUs) continue;
-    const read = readSetting(path, action.value);
-    if ('value' in read) value = read.value;
+    value = action.value;
   }
   return value;
 }

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { load } from 'virtual:scenarios';
-import type { ScenarioInput } from '../../src/index.ts';
-import { Stage, type StageOptions } from './Stage.ts';
+import type { Scenario, ScenarioInput } from '../../src/index.ts';
+import { openStage, type Stage, type StageOptions } from './Stage.ts';
 import type { StageState } from './StageState.ts';
 
 /** A library scenario being fetched: itself, or why it cannot be had. */
-export type Loaded = { input: ScenarioInput } | { problem: string } | null;
+export type Loaded = { input: ScenarioInput; scenario: Scenario } | { problem: string } | null;
 
 /** Fetches a scenario of the library by its id. */
 export function useScenario(id: string): Loaded {
@@ -20,7 +20,7 @@ export function useScenario(id: string): Loaded {
     }
     setLoaded(null);
     fetchIt().then(
-      (module) => current && setLoaded({ input: module.default }),
+      (module) => current && setLoaded({ input: module.input, scenario: module.scenario }),
       () => current && setLoaded({ problem: 'The scenario could not be fetched. Check the connection and load the page again.' }),
     );
     return () => {
@@ -35,10 +35,15 @@ export function useStage(options: StageOptions | null): Stage | null {
   const [stage, setStage] = useState<Stage | null>(null);
   useEffect(() => {
     if (options === null) return undefined;
-    const created = new Stage(options);
-    setStage(created);
+    let created: Stage | null = null;
+    let left = false;
+    void openStage(options).then((opened) => {
+      if (left) opened.close();
+      else setStage((created = opened));
+    });
     return () => {
-      created.close();
+      left = true;
+      created?.close();
       setStage(null);
     };
   }, [options]);

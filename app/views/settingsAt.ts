@@ -1,4 +1,4 @@
-import { type Action, getSetting, readSetting } from '../../src/index.ts';
+import { type Action, settingValue } from '../../src/index.ts';
 import type { RunView } from '../stage/RunView.ts';
 
 /** Everything that is done to a run, in the order of the `detail` of its fault rows: the scenario's acts, then a person's. */
@@ -8,20 +8,20 @@ export function actsOf(run: Pick<RunView, 'scenario' | 'actions'>): readonly Act
 
 /** A numeric setting as it stands at `atUs`, knobs turned until then included; NaN where it is no number. */
 export function settingAt(run: Pick<RunView, 'scenario' | 'actions'>, path: string, atUs: number): number {
-  let value: unknown = getSetting(run.scenario, path);
-  let sinceUs = -1;
-  for (const act of actsOf(run)) {
-    if (act.do !== 'set' || act.path !== path || act.at > atUs || act.at < sinceUs) continue;
-    value = canonical(path, act.value);
-    sinceUs = act.at;
-  }
+  const value = anySettingAt(run, path, atUs);
   return typeof value === 'number' ? value : Number.NaN;
 }
 
-function canonical(path: string, value: string | number | boolean): unknown {
-  if (typeof value === 'number') return value;
-  const read = readSetting(path, value);
-  return 'value' in read ? read.value : undefined;
+/** A setting of any kind as it stands at `atUs`; undefined where there is none of this name. */
+export function anySettingAt(run: Pick<RunView, 'scenario' | 'actions'>, path: string, atUs: number): unknown {
+  let value: unknown = settingValue(run.scenario, path);
+  let sinceUs = -1;
+  for (const act of actsOf(run)) {
+    if (act.do !== 'set' || act.path !== path || act.at > atUs || act.at < sinceUs) continue;
+    value = act.value;
+    sinceUs = act.at;
+  }
+  return value;
 }
 
 /** By how much a node's service times are stretched at `atUs` by `slow` acts; 1 when it runs at its own pace. */

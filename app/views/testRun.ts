@@ -1,5 +1,6 @@
 import type { Action, FromWorker, Row, Scenario, ScenarioInput, ToWorker } from '../../src/index.ts';
-import { type Columns, metricColumns, scenarioSchema, SpanStore, WindowStore } from '../../src/index.ts';
+import { type Columns, metricColumns, SpanStore, WindowStore } from '../../src/index.ts';
+import { scenarioSchema } from '../../src/reading.ts';
 import type { RunView } from '../stage/RunView.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;

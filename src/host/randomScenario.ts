@@ -1,3 +1,4 @@
+import { canonicalActions } from '../scenario/canonicalActions.ts';
 import { exp, log } from '../random/math.ts';
 import { Stream } from '../random/Stream.ts';
 import {
@@ -252,7 +253,6 @@ function setAct(dice: Dice, scenario: Scenario, at: string, limits: Limits): Act
       ? dice.pick(evictionIds)
       : settingValue(dice, setting, limits);
   const written = value ?? formatSetting('cache.ttl', 1_000_000);
-  return value === undefined
-    ? actionSchema.parse({ at, do: 'set', path: 'cache.ttl', value: written })
-    : actionSchema.parse({ at, do: 'set', path: setting.path, value: written });
+  const path = value === undefined ? 'cache.ttl' : setting.path;
+  return canonicalActions([actionSchema.parse({ at, do: 'set', path, value: written })])[0];
 }

@@ -8,10 +8,29 @@ const Histogram = ((Int32Histogram as unknown as { default?: typeof Int32Histogr
 const highestUs = 2_147_483_647;
 
 /**
+ * The place of a value in whole numbers: the library's own goes by logarithm and power, which is slow, and whose last bit
+ * is an engine's business. For values from 1 and three digits: 2,048 places one by one, then 1,024 to each power of two.
+ */
+class WholeHistogram extends Histogram {
+  override getBucketIndex(value: number): number {
+    return Math.max(0, 21 - Math.clz32(value));
+  }
+
+  override getSubBucketIndex(value: number, bucket: number): number {
+    return value >>> bucket;
+  }
+
+  override countsArrayIndex(value: number): number {
+    const bucket = Math.max(0, 21 - Math.clz32(value));
+    return (bucket << 10) + (value >>> bucket);
+  }
+}
+
+/**
  * Latencies in µs to three significant digits (HDR histogram, Gil Tene); longer ones than 35 minutes count as that.
  */
 export class LatencyHistogram {
-  private readonly histogram = new Histogram(1, highestUs, 3);
+  private readonly histogram = new WholeHistogram(1, highestUs, 3);
   private sum = 0;
   private max = 0;
 

@@ -41,8 +41,8 @@ export class Truth {
   }
 
   /**
-   * When `version` of the key was superseded; `Infinity` while it is current. Beyond the last 4,096 commits of one key
-   * the oldest known time is returned, so an age is then a lower bound.
+   * When `version` of the key was superseded; `Infinity` while it is current. At least the last 2,048 commits of a
+   * key are known; beyond them the oldest known time is returned, so an age is then a lower bound.
    */
   supersededUs(key: number, version: number): number {
     const history = this.commits.get(key);

@@ -1,7 +1,6 @@
 import type { ServiceNode } from '../nodes/ServiceNode.ts';
 import { CAUSE, OP, OUTCOME } from '../spans/codes.ts';
 import type { Action } from './schema.ts';
-import { readSetting, settingInfo } from './settings.ts';
 import type { World } from './World.ts';
 
 /** Calls back once, later. */
@@ -50,17 +49,15 @@ export function performAction(world: World, action: Action, index: number): void
   }
 }
 
-function setSetting(world: World, path: string, written: string | number | boolean): void {
-  const read = readSetting(path, written);
-  // Acts are read at the border; one that is not readable here can only be of an older version, and changes nothing.
-  if ('problem' in read || settingInfo(path)?.live === false) return;
+/** Acts are read at the border, where their values become canonical; what is not a setting here changes nothing. */
+function setSetting(world: World, path: string, value: string | number | boolean): void {
   const parts = path.split('.');
   let place = world.settings as unknown as Record<string, unknown>;
   for (const part of parts.slice(0, -1)) {
     if (!Object.hasOwn(place, part)) return;
     place = place[part] as Record<string, unknown>;
   }
-  place[parts[parts.length - 1]] = read.value;
+  place[parts[parts.length - 1]] = value;
   world.reconfigure();
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { canonicalActions } from './canonicalActions.ts';
 import { actionProblems } from './meaning.ts';
 import { plainCopy } from './plainCopy.ts';
 import type { Problem, ReadOptions } from './problems.ts';
@@ -12,7 +13,7 @@ const actionsSchema = z.object({ actions: z.array(actionSchema).check(z.maxLengt
 
 /**
  * Reads a list of acts upon a scenario from plain data of any origin. Never throws. The order stays as it was.
- * @returns the acts with their times in µs (the value of a `set` stays as written), beside the list as written; or
+ * @returns the acts with their times in µs and the values of `set` in canonical units, beside the list as written; or
  * everything that is wrong, with paths like `actions[3].node`.
  */
 export function readActions(
@@ -26,5 +27,5 @@ export function readActions(
   if (!result.success) return { problems: schemaProblems(result.error.issues, copy, actionsSchema, options) };
   const { actions } = result.data;
   const meaning = actionProblems(actions, ['actions'], scenario, options);
-  return meaning.length > 0 ? { problems: meaning } : { actions, inputs: (copy as { actions: ActionInput[] }).actions };
+  return meaning.length > 0 ? { problems: meaning } : { actions: canonicalActions(actions), inputs: (copy as { actions: ActionInput[] }).actions };
 }

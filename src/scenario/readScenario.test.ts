@@ -201,7 +201,7 @@ describe('reading acts', () => {
       actions: [
         { at: 2_000_000, do: 'flush' },
         { at: 1234, do: 'kill', node: 'redis', for: 60_000_000 },
-        { at: 3_000_000, do: 'set', path: 'cache.ttl', value: '5s' },
+        { at: 3_000_000, do: 'set', path: 'cache.ttl', value: 5_000_000 },
       ],
       inputs: list,
     });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { canonicalActions } from './canonicalActions.ts';
 import { meaningProblems } from './meaning.ts';
 import { plainCopy } from './plainCopy.ts';
 import type { Problem, ReadOptions } from './problems.ts';
@@ -22,7 +23,9 @@ export function readScenario(
   const written = copy as ScenarioInput;
   const scenario = withOwnKnobs(result.data, written);
   const meaning = meaningProblems(scenario, written, options);
-  return meaning.length > 0 ? { problems: meaning } : { scenario, input: written };
+  return meaning.length > 0
+    ? { problems: meaning }
+    : { scenario: { ...scenario, faults: canonicalActions(scenario.faults) }, input: written };
 }
 
 /** The default knobs speak of `readers`; a scenario that names its traffic otherwise gets those of its first workload. */

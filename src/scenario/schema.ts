@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { chartIds } from './chartIds.ts';
 import { actionSchema } from './actionSchema.ts';
 import { quantity, text } from './fields.ts';
 import {
@@ -15,17 +16,6 @@ import { workloadSchema } from './workloadSchema.ts';
 export { actionSchema } from './actionSchema.ts';
 export { evictionIds } from './nodeSchemas.ts';
 
-/** Names of the charts that a scenario can put forward. */
-export const chartIds = [
-  'hit-ratio',
-  'database-rate',
-  'read-latency',
-  'stale-share',
-  'database-queue',
-  'errors',
-  'throughput',
-  'misses-by-cause',
-] as const;
 
 const view = z.strictObject({
   /** Settings shown as controls, in order. */

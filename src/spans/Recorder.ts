@@ -1,4 +1,4 @@
-import { type Columns, createColumns, resizedColumns } from './columns.ts';
+import { appendColumns, type Columns, createColumns } from './columns.ts';
 import { SpanHash } from './SpanHash.ts';
 
 /** A row while it is being lived: the engine's calls have these fields and are copied into columns when they close. */
@@ -25,11 +25,19 @@ export interface OpenRow {
   openIndex: number;
 }
 
-/** Collects rows: open ones by reference, closed ones as columns in order of closing. */
+/** Rows a block holds: small enough to be hashed while it is still in the processor's cache. */
+const blockRows = 2048;
+
+/**
+ * Collects rows: open ones by reference, closed ones as columns in order of closing. Closed rows lie in blocks until they
+ * are taken, so that a long run never copies what it has already written.
+ */
 export class Recorder<R extends OpenRow> {
   readonly open: R[] = [];
   readonly hash = new SpanHash();
-  private closed: Columns = createColumns(1024);
+  private full: Columns[] = [];
+  private block: Columns = createColumns(blockRows);
+  /** Rows of the block that the hash has seen. */
   private hashed = 0;
   private lastId = 0;
 
@@ -57,16 +65,18 @@ export class Recorder<R extends OpenRow> {
 
   /** Records an instant or any finished row. */
   record(row: OpenRow): void {
-    if (this.closed.length === this.closed.start.length)
-      this.closed = resizedColumns(this.closed, this.closed.length * 2);
-    writeRow(this.closed, this.closed.length++, row);
+    writeRow(this.block, this.block.length++, row);
+    if (this.block.length === blockRows) this.turnOver();
   }
 
   /** The rows closed since the last call, as columns of exactly that length. */
   takeClosed(): Columns {
     this.updateHash();
-    const taken = resizedColumns(this.closed, this.closed.length);
-    this.closed.length = 0;
+    const taken = createColumns(this.full.length * blockRows + this.block.length);
+    for (const block of this.full) appendColumns(taken, block);
+    appendColumns(taken, this.block);
+    this.full = [];
+    this.block.length = 0;
     this.hashed = 0;
     return taken;
   }
@@ -84,9 +94,16 @@ export class Recorder<R extends OpenRow> {
     return this.hash.digest();
   }
 
+  private turnOver(): void {
+    this.updateHash();
+    this.full.push(this.block);
+    this.block = createColumns(blockRows);
+    this.hashed = 0;
+  }
+
   private updateHash(): void {
-    this.hash.add(this.closed, this.hashed);
-    this.hashed = this.closed.length;
+    this.hash.add(this.block, this.hashed);
+    this.hashed = this.block.length;
   }
 }
 

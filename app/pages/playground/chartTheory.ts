@@ -1,4 +1,5 @@
-import { type Action, type Expected, expectedOf, readSetting, type Scenario } from '../../../src/index.ts';
+import type { Action, Scenario } from '../../../src/index.ts';
+import { type Expected, expectedOf } from '../../../src/reading.ts';
 import type { ChartId } from '../../views/charts/definitions.ts';
 import type { ChartTheory } from '../../views/charts/model.ts';
 
@@ -9,12 +10,10 @@ export function scenarioAt(scenario: Scenario, actions: readonly Action[], atUs:
   const copy = structuredClone(scenario);
   for (const action of turned) {
     if (action.do !== 'set') continue;
-    const read = readSetting(action.path, action.value);
-    if ('problem' in read) continue;
     const parts = action.path.split('.');
     let place = copy as unknown as Record<string, unknown>;
     for (const part of parts.slice(0, -1)) place = place[part] as Record<string, unknown>;
-    place[parts[parts.length - 1]] = read.value;
+    place[parts[parts.length - 1]] = action.value;
   }
   return copy;
 }

@@ -1,4 +1,4 @@
-import { displaySetting, readSetting, settingInfo } from '../../../src/index.ts';
+import { displaySetting, readSetting, settingInfo } from '../../../src/reading.ts';
 import { choiceTitle } from '../../stage/knobTitles.ts';
 import type { StageState } from '../../stage/StageState.ts';
 

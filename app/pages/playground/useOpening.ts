@@ -52,11 +52,11 @@ async function readOpening(id: string, packed: string): Promise<Opening> {
     if (!('problem' in options)) return { options, notice: '' };
     notice = `${options.problem} The scenario is shown from its beginning instead.`;
   }
-  const input = await loadScenario(id);
-  if (input !== undefined) return { options: { input, playing: !prefersCalm() }, notice };
+  const found = await loadScenario(id);
+  if (found !== undefined) return { options: { ...found, playing: !prefersCalm() }, notice };
   const fallback = await loadScenario('cache-aside-basics');
   return {
-    options: fallback === undefined ? null : { input: fallback, playing: !prefersCalm() },
+    options: fallback === undefined ? null : { ...fallback, playing: !prefersCalm() },
     notice: notice || `There is no scenario called “${id}”. This is the first one of the gallery.`,
   };
 }

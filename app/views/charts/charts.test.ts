@@ -122,7 +122,7 @@ describe('the database limit', () => {
       { at: '3s', do: 'slow' as const, node: 'database', factor: 4, for: '1s' },
     ];
     const run = fresh({ database: { slots: 8, read: '10ms' }, faults });
-    Object.assign(run, { actions: [{ at: 5e6, do: 'set', path: 'database.read', value: '20ms' }] });
+    Object.assign(run, { actions: [{ at: 5e6, do: 'set', path: 'database.read', value: 20_000 }] });
     const limits = [1e6, 2e6, 3.5e6, 4e6, 5e6].map((atUs) => databaseLimit(run, atUs)?.value);
     expect(limits).toEqual([800, 400, 100, 400, 200]);
     expect(actMarks(run).map(({ label, byPerson }) => [thin(label), byPerson])).toEqual([

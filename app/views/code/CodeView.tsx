@@ -1,0 +1,85 @@
+import { useMemo, useRef } from 'react';
+import { OP } from '../../../src/index.ts';
+import type { RunView } from '../../stage/RunView.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import type { PlayheadSource } from '../PlayheadSource.ts';
+import { requestTrace } from '../requestTrace.ts';
+import { anySettingAt } from '../settingsAt.ts';
+import { useOnScreen } from '../useOnScreen.ts';
+import { usePlayheadStep } from '../usePlayheadStep.ts';
+import styles from './CodeView.module.css';
+import { type CodePosition, codePosition } from './model.ts';
+import type { CodeLine, SourcePart } from './sourceParts.ts';
+import { partsOf } from './sources.ts';
+
+interface CodeViewProps {
+  run: RunView;
+  playhead: PlayheadSource;
+  /** The request picked; without one, the code of a read is shown and no line is marked. */
+  request: number | null;
+}
+
+/** The source that serves the request, as it runs, with the line on which the request stands. */
+export function CodeView({ run, playhead, request }: CodeViewProps) {
+  const section = useRef<HTMLElement>(null);
+  const visible = useOnScreen(section);
+  const atUs = usePlayheadStep(playhead, 1, visible);
+  const trace = request === null || !visible ? null : requestTrace(run.spans, request);
+  const kind = trace?.root.op === OP['request.write'] ? 'write' : 'read';
+  const sinceUs = trace?.root.start ?? atUs;
+  const pattern = anySettingAt(run, `pattern.${kind}`, sinceUs);
+  const local = anySettingAt(run, 'local.enabled', sinceUs) === true;
+  const parts = useMemo(
+    () => partsOf({ ...run.scenario.pattern, [kind]: pattern }, local, kind),
+    [run.scenario.pattern, kind, pattern, local],
+  );
+  const position = trace === null ? null : codePosition(parts, trace, atUs);
+  return (
+    <section ref={section} className={styles.code} aria-label="The code that runs">
+      {parts.map((part, index) => (
+        <Part key={part.name} part={part} index={index} position={position} />
+      ))}
+      <p className={styles.status}>{position === null ? 'Pick a request to follow it line by line.' : position.status}</p>
+    </section>
+  );
+}
+
+function Part({ part, index, position }: { part: SourcePart; index: number; position: CodePosition | null }) {
+  const state = ({ number }: CodeLine): string | undefined => {
+    if (position?.part === index && position.line === number) return position.failed ? 'failed' : 'active';
+    return position?.outer?.part === index && position.outer.line === number ? 'waiting' : undefined;
+  };
+  return (
+    <div className={styles.part}>
+      <pre className={styles.lines} tabIndex={0} role="region" aria-label={part.file}>
+        <code>
+          {part.lines.map((line) => (
+            <Line key={line.number} line={line} state={state(line)} />
+          ))}
+        </code>
+      </pre>
+      <Disclosure summary={`${part.file}, from the top`}>
+        <pre className={styles.lines} tabIndex={0} role="region" aria-label={`${part.file}, what stands above`}>
+          <code>
+            {part.before.map((line) => (
+              <Line key={line.number} line={line} />
+            ))}
+          </code>
+        </pre>
+      </Disclosure>
+    </div>
+  );
+}
+
+function Line({ line, state }: { line: CodeLine; state?: string }) {
+  return (
+    <span className={styles.line} data-state={state} aria-current={state === undefined ? undefined : 'step'}>
+      {line.tokens.map((token, index) => (
+        <span key={index} style={{ '--light': token.light, '--dark': token.dark }}>
+          {token.text}
+        </span>
+      ))}
+      {'\n'}
+    </span>
+  );
+}

@@ -1,0 +1,20 @@
+import cacheAside from '../../../src/patterns/cacheAside.ts?code';
+import nearCache from '../../../src/patterns/nearCache.ts?code';
+import noCache from '../../../src/patterns/noCache.ts?code';
+import type { Scenario } from '../../../src/index.ts';
+import { type CodeFile, type SourcePart, sourcePart } from './sourceParts.ts';
+
+/** File and function of each pattern, the very ones that run. */
+const patterns: Record<Scenario['pattern']['read'], { file: string; code: CodeFile; name: string }> = {
+  'cache-aside': { file: 'cacheAside.ts', code: cacheAside, name: 'cacheAside' },
+  none: { file: 'noCache.ts', code: noCache, name: 'noCache' },
+};
+
+/** The functions that a request of this kind runs through, outermost first. */
+export function partsOf(pattern: Scenario['pattern'], local: boolean, kind: 'read' | 'write'): SourcePart[] {
+  const suffix = kind === 'read' ? 'Read' : 'Write';
+  const { file, code, name } = patterns[pattern[kind]];
+  const inner = sourcePart(file, code, `${name}${suffix}`);
+  const outer = local ? sourcePart('nearCache.ts', nearCache, `nearCache${suffix}`) : null;
+  return [outer, inner].filter((part) => part !== null);
+}

@@ -1,0 +1,170 @@
+import { FLAG, OP, OUTCOME, type SpanStore } from '../../../src/index.ts';
+import type { RunView } from '../../stage/RunView.ts';
+import { formatNumber } from '../../ui/format.ts';
+import type { ChartUnit } from '../charts/definitions.ts';
+import { differenceText, formatValue } from '../charts/differenceText.ts';
+import { WindowRange } from '../charts/WindowRange.ts';
+import { outcomeTitle } from '../titles.ts';
+
+/** One number in both runs. */
+export interface ComparedMetric {
+  id: string;
+  title: string;
+  unit: ChartUnit;
+  a: number;
+  b: number;
+  /** As text. */
+  texts: [string, string];
+  /** How B differs from A. */
+  difference: string;
+  /** B over A; NaN where A is 0 or either is unknown. */
+  ratio: number;
+  ratioText: string;
+}
+
+interface Compared {
+  id: string;
+  title: string;
+  unit: ChartUnit;
+  value(range: WindowRange, run: RunView): number;
+}
+
+const share = (part: number, whole: number) => (whole === 0 ? Number.NaN : part / whole);
+
+const metrics: readonly Compared[] = [
+  {
+    id: 'hit-ratio',
+    title: 'Hit ratio',
+    unit: 'share',
+    value: (range) => {
+      const asked = range.sum('cache.gets{tier=local}') || range.sum('cache.gets{tier=redis}');
+      return share(range.sum('cache.hits{tier=local}', 'cache.hits{tier=redis}'), asked);
+    },
+  },
+  { id: 'database-rate', title: 'Database queries', unit: 'rate', value: (range) => range.rate('database.reads', 'database.writes') },
+  {
+    id: 'read-mean',
+    title: 'Read time, mean',
+    unit: 'duration',
+    value: (range) => share(range.sum('read.latency'), range.sum('reads.completed')),
+  },
+  { id: 'read-p50', title: 'Read time, p50', unit: 'duration', value: (_, run) => quantile(run, 'p50') },
+  { id: 'read-p99', title: 'Read time, p99', unit: 'duration', value: (_, run) => quantile(run, 'p99') },
+  {
+    id: 'stale-share',
+    title: 'Stale answers',
+    unit: 'share',
+    value: (range) => share(range.sum('reads.stale'), range.sum('reads.stale', 'reads.fresh')),
+  },
+  {
+    id: 'errors',
+    title: 'Requests that failed',
+    unit: 'share',
+    value: (range) => {
+      const failed = range.sum('requests.timed-out', 'requests.rejected', 'requests.failed');
+      return share(failed, failed + range.sum('requests.completed'));
+    },
+  },
+  { id: 'throughput', title: 'Answers', unit: 'rate', value: (range) => range.rate('requests.completed') },
+  {
+    id: 'database-queue',
+    title: 'Waiting at the database',
+    unit: 'count',
+    value: (range) => range.mean('node.queue{node=database}'),
+  },
+  {
+    id: 'evictions',
+    title: 'Evictions',
+    unit: 'rate',
+    value: (range) => range.rate('cache.evictions{tier=redis}', 'cache.evictions{tier=local}'),
+  },
+];
+
+function quantile(run: RunView, which: 'p50' | 'p99'): number {
+  const { read } = run.latency;
+  return read.count === 0 ? Number.NaN : read[which];
+}
+
+/** Up to where both runs are known. */
+export function sharedUs(a: RunView, b: RunView): number {
+  return Math.min(a.horizonUs, b.horizonUs);
+}
+
+/** Every metric of two runs from the start to where both are known; quantiles are those of each whole run so far. */
+export function comparedMetrics(a: RunView, b: RunView): ComparedMetric[] {
+  const untilUs = sharedUs(a, b);
+  const whole = (run: RunView) => new WindowRange(run.windows, 0, Math.floor(untilUs / run.windows.widthUs));
+  const ranges = [whole(a), whole(b)];
+  return metrics.map(({ id, title, unit, value }) => {
+    const values: [number, number] = [value(ranges[0], a), value(ranges[1], b)];
+    const ratio = values[0] === 0 ? Number.NaN : values[1] / values[0];
+    return {
+      id,
+      title,
+      unit,
+      a: values[0],
+      b: values[1],
+      texts: [formatValue(unit, values[0]), formatValue(unit, values[1])],
+      difference: differenceText(unit, ...values),
+      ratio,
+      ratioText: Number.isFinite(ratio) ? `×\u202f${formatNumber(ratio)}` : '–',
+    };
+  });
+}
+
+/** The first request that went differently in the two runs. */
+export interface Difference {
+  request: number;
+  /** When it had ended in both, µs. */
+  atUs: number;
+  /** How it went in A and in B. */
+  texts: [string, string];
+}
+
+interface Ending {
+  text: string;
+  endUs: number;
+}
+
+/**
+ * The request with the smallest number that ended differently in A and in B: by outcome, by where its answer came from, by
+ * its key or by the version it got. Times do not count. Requests that are not known to have ended in both are passed over.
+ * Null where there is no difference so far.
+ */
+export function firstDifference(a: RunView, b: RunView): Difference | null {
+  const endingsA = endings(a.spans);
+  const endingsB = endings(b.spans);
+  let first = Number.POSITIVE_INFINITY;
+  for (const [request, { text }] of endingsA) {
+    const other = endingsB.get(request);
+    if (other !== undefined && other.text !== text && request < first) first = request;
+  }
+  const [inA, inB] = [endingsA.get(first), endingsB.get(first)];
+  if (inA === undefined || inB === undefined) return null;
+  return { request: first, atUs: Math.max(inA.endUs, inB.endUs), texts: [inA.text, inB.text] };
+}
+
+function endings(spans: SpanStore): Map<number, Ending> {
+  const { closed } = spans;
+  const found = new Map<number, Ending>();
+  const fromMemory = new Set<number>();
+  for (let index = 0; index < closed.length; index++) {
+    const op = closed.op[index];
+    const request = closed.request[index];
+    const outcome = closed.outcome[index];
+    if (op === OP['local.get'] && outcome === OUTCOME.hit) fromMemory.add(request);
+    if (op > OP['request.write']) continue;
+    const isWrite = op === OP['request.write'];
+    const stale = (closed.flags[index] & FLAG.stale) !== 0 ? ', stale' : '';
+    const version = closed.version[index] > 0 && outcome < OUTCOME.timeout ? `, v${closed.version[index]}` : '';
+    const how = isWrite && outcome === OUTCOME.ok ? 'written' : sourceText(outcome, fromMemory.has(request));
+    found.set(request, { text: `key ${closed.key[index]}: ${how}${version}${stale}`, endUs: closed.end[index] });
+    fromMemory.delete(request);
+  }
+  return found;
+}
+
+function sourceText(outcome: number, memory: boolean): string {
+  if (outcome === OUTCOME.hit) return memory ? 'from the server’s memory' : 'from the cache';
+  return outcome === OUTCOME.miss ? 'from the database' : outcomeTitle(outcome);
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { FLAG, OP, OUTCOME, type Row, rowAt } from '../../../src/index.ts';
+import type { RunView } from '../../stage/RunView.ts';
+import { runOfRows, scenarioOf, simulatedRun, withWindows } from '../testRun.ts';
+import { type EventKind, nextEvent, nextStep, previousStep } from './nextEvent.ts';
+import { nextLongLine } from './nextLongLine.ts';
+import { scrubberMarks } from './scrubberMarks.ts';
+
+const thin = (text: string | undefined) => text?.replaceAll('\u202f', ' ');
+const instant = (op: keyof typeof OP, at: number, more: Partial<Row> = {}): Partial<Row> => {
+  return { op: OP[op], start: at, sent: at, arrive: at, service: at, leave: at, end: at, node: 8, ...more };
+};
+const scenario = scenarioOf({ keyName: 'menu', faults: [{ at: '400us', do: 'kill', node: 'redis' }] });
+const run = runOfRows(
+  [
+    instant('cache.get', 100, { request: 1, outcome: OUTCOME.hit }),
+    instant('cache.get', 200, { request: 2, outcome: OUTCOME.miss, cause: 3, key: 7 }),
+    instant('evict', 300, { request: 2, key: 9 }),
+    instant('expire', 350, { key: 3 }),
+    instant('fault', 400, { detail: 0 }),
+    instant('request.read', 500, { request: 2, outcome: OUTCOME.miss, key: 7 }),
+    instant('request.read', 600, { request: 3, outcome: OUTCOME.hit, flags: FLAG.stale, detail: 41_000, key: 7 }),
+    instant('cache.get', 650, { request: 4, outcome: OUTCOME.timeout }),
+    instant('request.read', 700, { request: 4, outcome: OUTCOME.rejected, key: 7 }),
+  ],
+  [],
+  scenario,
+);
+
+describe('nextEvent', () => {
+  it.each<[EventKind, number, number, string]>([
+    ['miss', 200, 2, 'Redis has no menu:7: expired'],
+    ['eviction', 300, 2, 'Redis evicts menu:9'],
+    ['expiry', 350, 0, 'menu:3 expires in Redis'],
+    ['fault', 400, 0, 'Redis down'],
+    ['stale', 600, 3, 'menu:7: answer 41 s old'],
+    ['error', 700, 4, 'menu:7: refused: line full'],
+  ])('finds the next %s, and none after it', (kind, atUs, request, text) => {
+    const found = nextEvent(run, kind, atUs - 1);
+    expect({ ...found, text: thin(found?.text) }).toEqual({ kind, atUs, request, text });
+    expect(nextEvent(run, kind, atUs)).toBeNull();
+    expect(nextEvent(run, kind, 0)?.atUs).toBe(atUs);
+  });
+
+  it('finds every miss of a real run once, in order', async () => {
+    const real = await simulatedRun(scenarioOf({ duration: '1s', cache: { capacity: 50, ttl: '100ms' } }));
+    let count = 0;
+    for (let found = nextEvent(real, 'miss', -1); found !== null; found = nextEvent(real, 'miss', found.atUs)) count++;
+    const times = new Set<number>();
+    const { closed } = real.spans;
+    for (let index = 0; index < closed.length; index++) {
+      const { op, outcome, end } = rowAt(closed, index);
+      if (op === OP['cache.get'] && outcome === OUTCOME.miss) times.add(end);
+    }
+    expect(count).toBe(times.size);
+    expect(count).toBeGreaterThan(50);
+  });
+});
+
+describe('a long line', () => {
+  const overloaded = scenarioOf({
+    duration: '4s',
+    traffic: { readers: { rate: '900/s', count: 5000 } },
+    cache: { capacity: 100 },
+    database: { slots: 4, read: '6ms', pool: 500 },
+    faults: [{ at: '2s', do: 'slow', node: 'database', factor: 4, for: '200ms' }],
+  });
+  const lineAt = (real: RunView, atUs: number) => {
+    let count = 0;
+    const database = real.meta.nodes.findIndex(({ id }) => id === 'database');
+    real.spans.forEachActive(atUs, (table, index) => {
+      if (table.node[index] !== database || table.arrive[index] > atUs) return;
+      if (Math.min(table.service[index], table.leave[index]) > atUs) count++;
+    });
+    return count;
+  };
+
+  it('is found at the very moment at which one too many waits', async () => {
+    const real = await simulatedRun(overloaded);
+    let afterUs = -1;
+    let seen = 0;
+    for (let found = nextLongLine(real, 'database', 10, afterUs); found !== null && seen < 40; seen++) {
+      expect(found).toBeGreaterThan(afterUs);
+      expect(lineAt(real, found)).toBeGreaterThan(10);
+      expect(lineAt(real, found - 1)).toBeLessThanOrEqual(10);
+      afterUs = found;
+      found = nextLongLine(real, 'database', 10, afterUs);
+    }
+    expect(seen).toBeGreaterThan(0);
+    expect(nextEvent(real, 'queue', -1, 10)).toMatchObject({ kind: 'queue', request: 0 });
+    expect(nextEvent(real, 'queue', -1, 1e6)).toBeNull();
+  });
+});
+
+describe('stepping through a request', () => {
+  const one = runOfRows([
+    { op: OP['cache.get'], request: 1, id: 2, start: 20, sent: 20, arrive: 30, service: 30, leave: 35, end: 45 },
+    { op: OP['request.read'], request: 1, id: 1, start: 0, sent: 0, arrive: 10, service: 20, leave: 45, end: 60 },
+  ]);
+
+  it('stops at every moment of every row once, forward and back', () => {
+    const forth: number[] = [];
+    for (let at = nextStep(one, 1, -1); at !== null; at = nextStep(one, 1, at)) forth.push(at);
+    expect(forth).toEqual([0, 10, 20, 30, 35, 45, 60]);
+    const back: number[] = [];
+    for (let at = previousStep(one, 1, 1000); at !== null; at = previousStep(one, 1, at)) back.push(at);
+    expect(back).toEqual([60, 45, 35, 30, 20, 10, 0]);
+    expect(nextStep(one, 2, 0)).toBeNull();
+  });
+
+  it('does not step past what is known', () => {
+    const known = { ...one, horizonUs: 40 };
+    expect(nextStep(known, 1, 35)).toBeNull();
+  });
+});
+
+describe('scrubberMarks', () => {
+  const window = (stale: number, failed: number) => ({ 'reads.stale': stale, 'requests.failed': failed });
+
+  it('puts neighbouring windows into one stretch and acts at their moment', () => {
+    const faults = [{ at: '600ms', do: 'flush' as const }];
+    const marked = runOfRows([], [], scenarioOf({ window: '250ms', faults }));
+    withWindows(marked, [window(1, 0), window(2, 0), window(0, 5), window(3, 0)]);
+    expect(scrubberMarks(marked, 1e6)).toEqual([
+      { kind: 'stale', fromUs: 0, untilUs: 500_000, count: 3, label: '3 stale answers' },
+      { kind: 'error', fromUs: 500_000, untilUs: 750_000, count: 5, label: '5 errors' },
+      { kind: 'flush', fromUs: 600_000, untilUs: 600_000, count: 1, label: 'Redis flushed' },
+      { kind: 'stale', fromUs: 750_000, untilUs: 1_000_000, count: 3, label: '3 stale answers' },
+    ]);
+    expect(scrubberMarks(marked, 500_000)).toHaveLength(1);
+  });
+
+  it('never gives more than asked for, and loses no count', () => {
+    const busy = runOfRows([], [], scenarioOf({ window: '10ms' }));
+    withWindows(busy, Array.from({ length: 2000 }, (_, index) => window(index % 2, 0)));
+    const marks = scrubberMarks(busy, 20e6, 200);
+    expect(marks.length).toBeLessThanOrEqual(200);
+    expect(marks.reduce((sum, { count }) => sum + count, 0)).toBe(1000);
+  });
+});
