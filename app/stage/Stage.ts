@@ -47,6 +47,7 @@ export class Stage implements LaneOwner {
   private readonly stopFrames: () => void;
   private publishedMs = 0;
   private seekingUs = -1;
+  private waiters: { atUs: number; resolve: () => void }[] = [];
   private gesture = '';
   private endsAtUs: number;
   private reading: Reading | null;
@@ -200,7 +201,16 @@ export class Stage implements LaneOwner {
     this.travel(this.future, this.past);
   }
 
+  /** Resolves when everything before `atUs` is known in every lane. */
+  async whenKnown(atUs: number): Promise<void> {
+    for (const lane of this.lanes) lane.advance(atUs);
+    if (this.knownUs() < atUs) await new Promise<void>((resolve) => this.waiters.push({ atUs, resolve }));
+  }
+
   laneChanged(): void {
+    const known = this.knownUs();
+    for (const waiter of this.waiters.filter(({ atUs }) => atUs <= known)) waiter.resolve();
+    this.waiters = this.waiters.filter(({ atUs }) => atUs > known);
     if (this.seekingUs >= 0 && this.seekingUs <= this.knownUs()) {
       this.playhead.move(this.seekingUs);
       this.seekingUs = -1;

@@ -3,12 +3,9 @@ import type { Measured } from '../lesson/measure.ts';
 import type { RunView } from './RunView.ts';
 import type { Stage } from './Stage.ts';
 
-/** How far back `…@1s` looks. */
-const lastSecondUs = 1_000_000;
-
 /**
- * A stage's numbers for the words around it: any metric of the catalogue over the run so far; with `@1s` behind its name
- * over the last second; and `p50`, `p90`, `p99` of `read.latency` and `write.latency` as `p99(read.latency)`.
+ * A stage's numbers for the words around it: any metric of the catalogue over the run so far; with `@10s` behind its name
+ * over the last ten seconds; and `p50`, `p90`, `p99` of `read.latency` and `write.latency` as `p99(read.latency)`.
  */
 export function measuredOf(stage: Stage): Measured {
   return {
@@ -41,7 +38,8 @@ export function measure(run: RunView, name: string, atUs: number): number | unde
   const metric = catalogueOf(run).get(id);
   const { windows } = run;
   const untilUs = Math.min(Math.floor(atUs / windows.widthUs), windows.count) * windows.widthUs;
-  const fromUs = span === undefined ? 0 : Math.max(0, untilUs - Math.max(lastSecondUs, windows.widthUs));
+  const backUs = span === undefined ? untilUs : Number.parseInt(span, 10) * 1e6;
+  const fromUs = Math.max(0, untilUs - Math.max(backUs, windows.widthUs));
   if (metric === undefined || untilUs <= fromUs) return undefined;
   const values = new Float64Array(windows.columns.length);
   for (const column of [...metric.over, ...(Array.isArray(metric.under) ? (metric.under as string[]) : [])]) {

@@ -1,6 +1,6 @@
-import { canonicalActions } from '../scenario/canonicalActions.ts';
 import { exp, log } from '../random/math.ts';
 import { Stream } from '../random/Stream.ts';
+import { canonicalActions } from '../scenario/canonicalActions.ts';
 import {
   type Action,
   actionSchema,
@@ -72,7 +72,9 @@ export function randomScenario(seed: number, number: number): RandomRun {
     if (value !== undefined) put(input, setting.path, value);
   }
   const scenario = scenarioSchema.parse(input);
-  const acts = Array.from({ length: dice.pick([0, 0, 0, 1, 2, 3, 6]) }, () => act(dice, scenario, limits));
+  const acts = canonicalActions(
+    Array.from({ length: dice.pick([0, 0, 0, 1, 2, 3, 6]) }, () => act(dice, scenario, limits)),
+  );
   const split = dice.pick([0, acts.length, acts.length >> 1]);
   return {
     scenario: { ...scenario, faults: acts.slice(0, split) },

@@ -5,7 +5,10 @@ import { EventQueue, PRIORITY } from './EventQueue.ts';
 describe('EventQueue', () => {
   it('fires by time, then priority, then the order of scheduling, however pushes and firings are mixed', () => {
     const step = fc.oneof(
-      { weight: 3, arbitrary: fc.record({ atUs: fc.nat(20), priority: fc.constantFrom(PRIORITY.act, PRIORITY.normal) }) },
+      {
+        weight: 3,
+        arbitrary: fc.record({ atUs: fc.nat(20), priority: fc.constantFrom(PRIORITY.act, PRIORITY.normal) }),
+      },
       { weight: 2, arbitrary: fc.constant('fire' as const) },
     );
     const property = fc.property(fc.array(step, { maxLength: 900 }), (steps) => {

@@ -135,7 +135,12 @@ describe('effects', () => {
   it('passes on the result of what is in time, even at once, and lets no late alarm disturb', () => {
     const { task, notes } = run(function* (simulation, notes): Process<string> {
       // biome-ignore lint/correctness/useYield: a process that needs no time.
-      const quick = yield* timeout((function* (): Process<string> { return 'at once'; })(), 10);
+      const quick = yield* timeout(
+        (function* (): Process<string> {
+          return 'at once';
+        })(),
+        10,
+      );
       const slower = yield* timeout(sleeper(simulation, notes, 'in time', 9), 10);
       yield* sleep(100);
       return `${quick}, ${slower}`;

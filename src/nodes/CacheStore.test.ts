@@ -168,7 +168,11 @@ describe('CacheStore', () => {
 
   it('counts every look-up of an unknown key as its first', () => {
     const { store } = storeWith({ capacityEntries: 1 });
-    expect([store.get(40_000, 0), store.causeOf(40_000), store.causeOf(50_000)]).toEqual([-1, CAUSE.first, CAUSE.first]);
+    expect([store.get(40_000, 0), store.causeOf(40_000), store.causeOf(50_000)]).toEqual([
+      -1,
+      CAUSE.first,
+      CAUSE.first,
+    ]);
     store.set(40_000, 1, 1, NEVER, 0);
     store.set(7, 1, 1, NEVER, 0);
     expect([store.get(40_000, 0), store.causeOf(40_000)]).toEqual([-1, CAUSE.capacity]);

@@ -5,7 +5,9 @@ import { ExpiryHeap } from './ExpiryHeap.ts';
 describe('ExpiryHeap', () => {
   it('gives back keys by time and then by key, however pushes and pops are mixed', () => {
     const push = fc.record({ atUs: fc.nat(30), key: fc.nat(50) });
-    const steps = fc.array(fc.oneof({ weight: 3, arbitrary: push }, { weight: 2, arbitrary: fc.constant(null) }), { maxLength: 800 });
+    const steps = fc.array(fc.oneof({ weight: 3, arbitrary: push }, { weight: 2, arbitrary: fc.constant(null) }), {
+      maxLength: 800,
+    });
     const property = fc.property(steps, (todo) => {
       const heap = new ExpiryHeap();
       const model: { atUs: number; key: number }[] = [];

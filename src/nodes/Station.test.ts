@@ -26,7 +26,12 @@ class Account {
 
   constructor(slots: number, limit: number) {
     this.slots = slots;
-    this.station = new Station<Guest>(this.simulation, { serve: (guest) => this.served.push(guest.name) }, slots, limit);
+    this.station = new Station<Guest>(
+      this.simulation,
+      { serve: (guest) => this.served.push(guest.name) },
+      slots,
+      limit,
+    );
   }
 
   pass(us: number): void {

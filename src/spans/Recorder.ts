@@ -26,7 +26,7 @@ export interface OpenRow {
 }
 
 /** Rows a block holds: small enough to be hashed while it is still in the processor's cache. */
-const blockRows = 2048;
+const blockRows = 4096;
 
 /**
  * Collects rows: open ones by reference, closed ones as columns in order of closing. Closed rows lie in blocks until they

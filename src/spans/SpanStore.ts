@@ -3,10 +3,15 @@ import { appendColumns, type Columns, copyRow, createColumns, resizedColumns } f
 
 const BLOCK = 256;
 
+/** From here on notable requests are thinned like the others: there are too many of them. */
+const scarce = 64;
+const thinnest = 1_048_576;
+
 /**
  * The rows of one run as the reader keeps them: closed rows in order of closing, and the rows still open at the horizon.
  * Kept in full up to `budgetRows`; beyond it the older half is thinned again and again: notable requests stay, of the
- * rest one in 2, 4, 8 … (by request number, so a request is kept whole or not at all).
+ * rest one in 2, 4, 8 … (by request number, so a request is kept whole or not at all). Where one in 64 and all that is
+ * notable do not fit, the notable are thinned too.
  */
 export class SpanStore {
   closed: Columns = createColumns(4096);
@@ -122,24 +127,29 @@ export class SpanStore {
   private thin(): void {
     const table = this.closed;
     const half = table.length >> 1;
-    this.keepOneIn *= 2;
     const notable = new Set<number>();
     for (let index = 0; index < half; index++) {
       if (isNotable(table.op[index], table.outcome[index], table.flags[index])) notable.add(table.request[index]);
     }
     this.thinnedBeforeUs = closingUs(table, half);
     const straddling = this.requestsAcross(half, this.thinnedBeforeUs);
-    const scarce = this.keepOneIn >= 64;
+    const keeps = (index: number): boolean => {
+      const request = table.request[index];
+      if (request === 0 && isActOnWorld(table, index)) return true;
+      if (request === 0 || straddling.has(request)) return request !== 0;
+      return request % this.keepOneIn === 0 || (this.keepOneIn < scarce && notable.has(request));
+    };
+    const countKept = () => {
+      let kept = table.length - half;
+      for (let index = 0; index < half; index++) if (keeps(index)) kept++;
+      return kept;
+    };
+    // What was thinned before is thinned further only if thinning the rest as much does not make enough room.
+    this.keepOneIn = Math.max(2, this.keepOneIn);
+    while (this.keepOneIn < thinnest && countKept() > 0.75 * this.budgetRows) this.keepOneIn *= 2;
     let kept = 0;
     for (let index = 0; index < table.length; index++) {
-      const request = table.request[index];
-      const keep =
-        index >= half ||
-        straddling.has(request) ||
-        (request === 0
-          ? isActOnWorld(table, index)
-          : request % this.keepOneIn === 0 || (!scarce && notable.has(request)));
-      if (keep) copyRow(table, index, table, kept++);
+      if (index >= half || keeps(index)) copyRow(table, index, table, kept++);
     }
     table.length = kept;
     this.rebuildIndexes();

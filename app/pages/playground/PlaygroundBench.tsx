@@ -9,7 +9,7 @@ import { Inspector } from './Inspector.tsx';
 import styles from './Playground.module.css';
 import { StageLanes } from './StageLanes.tsx';
 import { Transport } from './Transport.tsx';
-import { stepForward } from './stepping.ts';
+import { stepBack, stepForward } from './stepping.ts';
 import { useNarrow } from './useNarrow.ts';
 
 /** The playground around a running stage. On narrow screens controls, request and charts share tabs under the stage. */
@@ -77,7 +77,8 @@ function shortcut(event: KeyboardEvent, stage: Stage): void {
   const acts: Record<string, () => void> = {
     ' ': () => stage.toggle(),
     '.': () => stage.toggle(),
-    ArrowRight: () => stepForward(stage),
+    ArrowRight: () => void stepForward(stage),
+    ArrowLeft: () => void stepBack(stage),
     u: () => stage.undo(),
     r: () => stage.redo(),
   };

@@ -1,10 +1,48 @@
+import { useId } from 'react';
 import type { Stage } from '../../stage/Stage.ts';
 import { useStageState } from '../../stage/useStage.ts';
 import { TransportBar } from '../../stage/TransportBar.tsx';
-import { stepForward } from './stepping.ts';
+import { type EventKind, eventKinds, eventTitles, nextEvent } from '../../views/events/nextEvent.ts';
+import { ScrubberMarks } from '../../views/events/ScrubberMarks.tsx';
+import { scrubberMarks } from '../../views/events/scrubberMarks.ts';
+import { jumpTo, stepForward } from './stepping.ts';
+import styles from './Playground.module.css';
 
 /** Time, with the jumps that only the playground has. */
 export function Transport({ stage }: { stage: Stage }) {
   const canStep = useStageState(stage, (state) => state.selection !== null);
-  return <TransportBar stage={stage} onStep={() => stepForward(stage)} canStep={canStep} jump={null} />;
+  const run = useStageState(stage, (state) => state.runs[0]);
+  const marks = (lengthUs: number) =>
+    run === null || run === undefined ? null : <ScrubberMarks marks={scrubberMarks(run, run.horizonUs)} lengthUs={lengthUs} />;
+  return <TransportBar stage={stage} onStep={() => void stepForward(stage)} canStep={canStep} jump={<JumpMenu stage={stage} />} marks={marks} />;
+}
+
+/** "Next …": a select that acts at once, and can act again on the same choice by its button. */
+function JumpMenu({ stage }: { stage: Stage }) {
+  const id = useId();
+  const jump = (kind: EventKind) => void jumpTo(stage, (run, afterUs) => nextEvent(run, kind, afterUs), eventTitles[kind]);
+  return (
+    <span className={styles.jump}>
+      <label htmlFor={id} className={styles.hidden}>
+        Jump to the next event
+      </label>
+      <select
+        id={id}
+        value=""
+        onChange={(event) => {
+          const kind = eventKinds.find((name) => name === event.target.value);
+          if (kind !== undefined) jump(kind);
+        }}
+      >
+        <option value="" disabled>
+          Next …
+        </option>
+        {eventKinds.map((kind) => (
+          <option key={kind} value={kind}>
+            {eventTitles[kind]}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
 }

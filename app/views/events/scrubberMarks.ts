@@ -33,7 +33,7 @@ export function scrubberMarks(run: RunView, untilUs: number, most = 200): Scrubb
   marks.sort((a, b) => a.fromUs - b.fromUs || order.indexOf(a.kind) - order.indexOf(b.kind));
   let apartUs = run.windows.widthUs;
   let merged = marks;
-  while (merged.length > most) {
+  while (merged.length > Math.max(order.length, most)) {
     merged = mergeClose(marks, apartUs);
     apartUs *= 2;
   }

@@ -60,7 +60,7 @@ export class StageDrawing {
     const { run, layout, reader } = this;
     if (run === null || layout === null || reader === null) return;
     this.thin();
-    reader.read(atUs, leastHopMs * 1000 * speed, this.oneIn);
+    reader.read(atUs, leastHopMs * 1000 * speed, this.oneIn, highlighted);
     this.movers.draw(this.marks, highlighted, this.ringColour);
     const nowMs = performance.now();
     if (!now && nowMs - this.insidesMs < insidesEveryMs) return;

@@ -42,18 +42,40 @@ export class MarkReader {
     this.marks = marks;
   }
 
-  read(atUs: number, leastHopUs: number, oneIn: number): Marks {
+  /**
+   * @param picked request that is drawn exactly where it is, at a node too; 0 for none. Its mark is the last one.
+   */
+  read(atUs: number, leastHopUs: number, oneIn: number, picked = 0): Marks {
     const { marks, spans } = this;
     marks.length = 0;
     marks.oneIn = oneIn;
     const openOf = this.openByRequest();
     const sinceUs = atUs - hopsAtMost * leastHopUs;
     const visit = (table: Columns, index: number) => {
-      if (table.op[index] > OP['request.write'] || (oneIn > 1 && table.request[index] % oneIn !== 0)) return;
+      const request = table.request[index];
+      if (table.op[index] > OP['request.write'] || request === picked || (oneIn > 1 && request % oneIn !== 0)) return;
       this.follow(table, index, openOf.get(table.request[index]), atUs, leastHopUs);
     };
     spans.forEachOverlapping(sinceUs, atUs, visit);
+    if (picked > 0) this.place(picked, openOf.get(picked), atUs);
     return marks;
+  }
+
+  /** The picked request: on its hop, or at the node that holds it. */
+  private place(request: number, openRows: number[] | undefined, atUs: number): void {
+    const rows = this.spans.request(request);
+    if (rows.length === 0) return;
+    const [{ table, index }] = rows;
+    if (table.start[index] > atUs || table.end[index] <= atUs) return;
+    const before = this.marks.length;
+    this.follow(table, index, openRows, atUs, 0);
+    if (this.marks.length > before) return;
+    let node = table.arrive[index] > atUs ? table.from[index] : table.node[index];
+    for (const call of rows.slice(1)) {
+      if (call.table.arrive[call.index] <= atUs && call.table.leave[call.index] > atUs) node = call.table.node[call.index];
+    }
+    const box = this.layout.boxes[node];
+    if (box !== null && box !== undefined) this.add(box.x + 8, box.y - 7, table.op[index] === OP['request.write'] ? KIND.write : KIND.plain, request);
   }
 
   private openByRequest(): Map<number, number[]> {

@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import type { RunView, Selection } from '../../stage/RunView.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/Button.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { MeaningMark } from '../../ui/MeaningMark.tsx';
+import { type TabItem, Tabs } from '../../ui/Tabs.tsx';
+import { CodeView } from '../code/CodeView.tsx';
+import { ContentsView } from '../contents/ContentsView.tsx';
+import { Empty } from '../Empty.tsx';
+import type { PlayheadSource } from '../PlayheadSource.ts';
+import { SequenceView } from '../sequence/SequenceView.tsx';
+import { usePlayheadStep } from '../usePlayheadStep.ts';
+import { WaterfallView } from '../waterfall/WaterfallView.tsx';
+import { type FindKind, findKinds, findRequest, findTitles, searchFromUs } from './findRequest.ts';
+import { type RequestModel, requestModel } from './model.ts';
+import styles from './RequestPanel.module.css';
+
+interface RequestPanelProps {
+  /** The run of the lane in which the request was picked (lane A while none is). */
+  run: RunView;
+  playhead: PlayheadSource;
+  selection: Selection | null;
+  onSelect: (selection: Selection) => void;
+  onSeek: (us: number) => void;
+  /** Ends the life of a cache's entry now; without it there is no such button. */
+  onExpire?: (key: number, nodeId: string) => void;
+  /** Takes the place of the panel's own search among what is known. */
+  onFind?: (kind: FindKind) => void;
+  /** Further tabs, after its own. */
+  more?: readonly TabItem<string>[];
+}
+
+/** One request in full: what was said, where its time went, the code that served it, and what the caches hold. */
+export function RequestPanel({ run, playhead, selection, onSelect, onSeek, onExpire, onFind, more = [] }: RequestPanelProps) {
+  const [tab, setTab] = useState('request');
+  const request = selection?.request ?? null;
+  const lane = selection?.lane ?? 0;
+  const find = (kind: FindKind) => {
+    if (onFind !== undefined) return onFind(kind);
+    const found = findRequest(run, kind, searchFromUs(run, request, playhead.atUs));
+    if (found === null) return announce(`No ${kind === 'slow' ? 'slow read' : kind} after this moment yet`, { show: true });
+    onSelect({ lane, request: found.request });
+    onSeek(found.atUs);
+    return undefined;
+  };
+  return (
+    <div className={styles.panel}>
+      <div className={styles.find} role="group" aria-label="Go to the next request of a kind">
+        <span aria-hidden="true">Next</span>
+        {findKinds.map((kind) => (
+          <Button key={kind} aria-label={`Next ${findTitles[kind]} request`} onClick={() => find(kind)}>
+            {kind !== 'slow' && <MeaningMark is={kind} size={10} />}
+            {findTitles[kind]}
+          </Button>
+        ))}
+      </div>
+      <Tabs<string>
+        label="Inspector"
+        value={tab}
+        onChange={setTab}
+        items={[
+          {
+            value: 'request',
+            title: request === null ? 'Request' : `Request ${formatCount(request)}`,
+            content: <RequestTab run={run} playhead={playhead} request={request} />,
+          },
+          { value: 'waterfall', title: 'Waterfall', content: <WaterfallView run={run} playhead={playhead} request={request} /> },
+          { value: 'cache', title: 'Cache', content: <ContentsView run={run} playhead={playhead} onExpire={onExpire} /> },
+          ...more,
+        ]}
+      />
+    </div>
+  );
+}
+
+function RequestTab({ run, playhead, request }: { run: RunView; playhead: PlayheadSource; request: number | null }) {
+  usePlayheadStep(playhead, 250_000);
+  const model = request === null ? null : requestModel(run, request);
+  return (
+    <div className={styles.request}>
+      {request === null && <Empty />}
+      {model !== null && <Head model={model} />}
+      {request !== null && <SequenceView run={run} playhead={playhead} request={request} />}
+      <CodeView run={run} playhead={playhead} request={request} />
+      {model !== null && (
+        <p className={styles.why}>
+          {model.why} {model.aside}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Head({ model }: { model: RequestModel }) {
+  const { chip } = model;
+  return (
+    <div className={styles.head}>
+      <span className={styles.chip} data-meaning={chip.meaning ?? 'none'}>
+        {chip.meaning !== null && <MeaningMark is={chip.meaning} size={10} />}
+        {chip.text}
+      </span>
+      <span className={styles.chip}>{model.latency}</span>
+      <span className={styles.what}>{model.what}</span>
+    </div>
+  );
+}

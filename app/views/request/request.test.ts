@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { FLAG, OP, OUTCOME, type Row } from '../../../src/index.ts';
+import { requestTrace } from '../requestTrace.ts';
+import { runOfRows, scenarioOf, simulatedRun } from '../testRun.ts';
+import { type FindKind, findRequest, searchFromUs } from './findRequest.ts';
+import { requestModel } from './model.ts';
+
+const thin = (text: string | undefined) => text?.replaceAll('\u202f', ' ');
+const root = (request: number, end: number, more: Partial<Row> = {}): Partial<Row> => {
+  const times = { start: end - 100, sent: end - 100, arrive: end - 60, service: end - 60, leave: end - 40, end };
+  return { op: OP['request.read'], request, id: request, node: 2, outcome: OUTCOME.hit, version: 1, key: 7, ...times, ...more };
+};
+const rows = [
+  root(1, 100),
+  root(2, 200, { outcome: OUTCOME.miss }),
+  root(3, 300, { flags: FLAG.stale, detail: 41_000, version: 16 }),
+  root(4, 400, { outcome: OUTCOME.timeout }),
+  root(5, 1500, { start: 500 }),
+  root(6, 1600, { op: OP['request.write'], outcome: OUTCOME.ok, start: 10 }),
+];
+const run = { ...runOfRows(rows), latency: { read: { count: 5, mean: 0, p50: 0, p90: 0, p95: 0, p99: 900, p999: 0, max: 0 }, write: { count: 0, mean: 0, p50: 0, p90: 0, p95: 0, p99: 0, p999: 0, max: 0 } } };
+
+describe('findRequest', () => {
+  it.each<[FindKind, number, number]>([
+    ['miss', 2, 200],
+    ['stale', 3, 300],
+    ['error', 4, 400],
+    ['slow', 5, 1500],
+  ])('finds the next %s, and none behind it', (kind, request, atUs) => {
+    expect(findRequest(run, kind, 0)).toEqual({ request, atUs });
+    expect(findRequest(run, kind, atUs - 1)).toEqual({ request, atUs });
+    expect(findRequest(run, kind, atUs)).toBeNull();
+  });
+
+  it('looks on behind the request that is being looked at', () => {
+    expect(searchFromUs(run, 5, 700)).toBe(1500);
+    expect(searchFromUs(run, 5, 200)).toBe(200);
+    expect(searchFromUs(run, null, 200)).toBe(200);
+    expect(searchFromUs(run, 99, 200)).toBe(200);
+  });
+});
+
+describe('requestModel', () => {
+  it('says what it was, how it went and what is odd about it', () => {
+    const model = requestModel(run, 3);
+    expect(model).toMatchObject({ title: 'Request 3', what: 'read of item:7, served by App 1' });
+    expect(thin(model?.chip.text)).toBe('stale: 41 s old');
+    expect(thin(model?.aside)).toBe('It got version 16, which the database had replaced 41 s before.');
+    expect(requestModel(run, 99)).toBeNull();
+  });
+
+  it('counts the crowd after the same key, on a real stampede', async () => {
+    const stampede = await simulatedRun(
+      scenarioOf({
+        duration: '3s',
+        traffic: { readers: { rate: '600/s', keys: 'hot', hotShare: '100%', count: 10, arrivals: 'constant' } },
+        cache: { ttl: '1s' },
+        database: { read: '100ms', shape: 'constant', slots: 1000, pool: 1000 },
+      }),
+    );
+    const found = findRequest(stampede, 'miss', 1_050_000);
+    const aside = requestModel(stampede, found?.request ?? 0)?.aside ?? '';
+    const others = Number(/^\d+/.exec(aside)?.[0]);
+    const key = requestTrace(stampede.spans, found?.request ?? 0)?.root.key;
+    // 600 a second keep missing for the 100 ms that the first rebuild takes, link times on top.
+    expect(key).toBe(0);
+    expect(others).toBeGreaterThan(50);
+    expect(others).toBeLessThan(75);
+  });
+});

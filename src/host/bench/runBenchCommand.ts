@@ -1,0 +1,28 @@
+import { formatTable } from '../cli/table.ts';
+import { type Figure, runBenchmarks } from './benchmarks.ts';
+
+/** Runs and prints all benchmarks. @returns 1 when a ratio is out of its budget, else 0. */
+export async function runBenchCommand({ json }: { json: boolean }): Promise<number> {
+  const figures = await runBenchmarks((what) => {
+    if (process.stderr.isTTY) process.stderr.write(`${what} …\n`);
+  });
+  process.stdout.write(json ? `${JSON.stringify(figures, null, 2)}\n` : `${benchTable(figures)}\n`);
+  // Seconds are this machine's; only what two programs took on the same one is a verdict.
+  return figures.some(({ ok, unit }) => !ok && unit === 'times') ? 1 : 0;
+}
+
+/** The figures for people. */
+export function benchTable(figures: readonly Figure[]): string {
+  const rows = figures.map(({ title, value, unit, budget, ok }) => [
+    title,
+    shown(value),
+    unit,
+    budget === undefined ? '' : 'atLeast' in budget ? `≥ ${budget.atLeast}` : `≤ ${budget.atMost}`,
+    budget === undefined ? '' : ok ? 'ok' : 'NOT OK',
+  ]);
+  return formatTable(['figure', 'value', 'unit', 'budget', ''], rows, ['l', 'r', 'l', 'r', 'l']);
+}
+
+function shown(value: number): string {
+  return value >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+}
