@@ -74,8 +74,9 @@ describe('readLessons', () => {
 describe('readScenarioFile', () => {
   const text = 'scenario: 1\nid: one\ntitle: One\ntraffic:\n  readers: { rate: 400/s }\n';
 
-  it('gives the scenario as it is written', async () => {
-    const input = await readScenarioFile(write('one.yaml', text), root);
+  it('gives the scenario as it is written and as it is read', async () => {
+    const { input, scenario } = await readScenarioFile(write('one.yaml', text), root);
+    expect(scenario.traffic.readers.rate).toBe(400);
     expect(JSON.parse(JSON.stringify(input))).toEqual({
       scenario: 1,
       id: 'one',

@@ -16,6 +16,9 @@ export function TakeAway({ stage }: { stage: Stage }) {
   const canServe = scenario === undefined ? 0 : (scenario.database.slots * 1e6) / scenario.database.read;
   const arriving = Object.values(scenario?.traffic ?? {}).reduce((sum, { rate }) => sum + rate, 0);
 
+  // Before the opening moment is worked out there is nothing to take anything from.
+  const isOpening = stage.playhead.atUs === 0;
+
   const turn = () => {
     stage.setKnob('pattern.read', isTaken ? 'cache-aside' : 'none');
     if (!state.playing) stage.play();
@@ -28,7 +31,7 @@ export function TakeAway({ stage }: { stage: Stage }) {
   return (
     <div className={styles.panel}>
       <div className={styles.act}>
-        <Button kind={isTaken ? 'quiet' : 'primary'} onClick={turn}>
+        <Button kind={isTaken ? 'quiet' : 'primary'} disabled={isOpening} onClick={turn}>
           {isTaken ? 'Give it back' : 'Take the cache away'}
         </Button>
         <p className={styles.words}>

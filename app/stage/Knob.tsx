@@ -23,7 +23,7 @@ export function Knob({ stage, path }: { stage: Stage; path: string }) {
   const title = knobTitle(info, several);
   if (info.kind === 'flag') return <Switch label={title} checked={value === true} onChange={(on) => stage.setKnob(path, on)} />;
   if (info.kind === 'choice') {
-    const options = (info.choices ?? []).map((choice) => ({ value: choice, label: choiceTitle(choice) }));
+    const options = (info.choices ?? []).map((choice) => ({ value: choice, label: choiceTitle(choice, path) }));
     return <Segmented label={title} value={String(value)} options={options} onChange={(choice) => stage.setKnob(path, choice)} />;
   }
   return <QuantityKnob stage={stage} info={info} title={title} value={Number(value)} />;

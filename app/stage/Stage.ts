@@ -46,6 +46,7 @@ export class Stage implements LaneOwner {
   private readonly future: Moment[] = [];
   private readonly stopFrames: () => void;
   private publishedMs = 0;
+  private publishTimer: ReturnType<typeof setTimeout> | undefined;
   private seekingUs = -1;
   private waiters: { atUs: number; resolve: () => void }[] = [];
   private gesture = '';
@@ -84,6 +85,7 @@ export class Stage implements LaneOwner {
   close(): void {
     this.stopFrames();
     clearTimeout(this.prefetch);
+    clearTimeout(this.publishTimer);
     for (const lane of this.lanes) lane.close();
     this.lanes = [];
   }
@@ -251,9 +253,15 @@ export class Stage implements LaneOwner {
   }
 
   private publish(now: boolean): void {
-    const nowMs = performance.now();
-    if (!now && nowMs - this.publishedMs < publishEveryMs) return;
-    this.publishedMs = nowMs;
+    const waitMs = this.publishedMs + publishEveryMs - performance.now();
+    if (!now && waitMs > 0) {
+      // The last news of a paused stage must not be lost to the limit.
+      this.publishTimer ??= setTimeout(() => this.publish(true), waitMs);
+      return;
+    }
+    clearTimeout(this.publishTimer);
+    this.publishTimer = undefined;
+    this.publishedMs = performance.now();
     const runs = this.lanes.map((lane) => lane.view);
     const ready = runs.every((run) => run !== null && run.horizonUs > 0);
     const { phase, revision } = this.state;
@@ -306,7 +314,7 @@ export class Stage implements LaneOwner {
       return;
     }
     this.store.setState({ ...moment, scenarios: read.scenarios, problem: '', phase: this.state.phase === 'failed' ? 'loading' : this.state.phase });
-    const neededUs = Math.max(this.playhead.atUs, 20_000) + 1;
+    const neededUs = Math.max(this.playhead.atUs, this.seekingUs, 20_000) + 1;
     while (this.lanes.length > read.scenarios.length) this.lanes.pop()?.close();
     read.scenarios.forEach((scenario, index) => {
       if (index < this.lanes.length) this.lanes[index].fork(scenario, this.actionsOf(index), neededUs);

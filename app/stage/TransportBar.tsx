@@ -33,7 +33,9 @@ export function TransportBar({ stage, onStep, canStep, jump, marks }: TransportB
         Step
       </Button>
       {jump}
-      <span className={styles.clock}>{formatClock(atUs, clock)}</span>
+      <span className={styles.clock} data-testid="clock">
+        {formatClock(atUs, clock)}
+      </span>
       <Scrubber stage={stage} marks={marks} />
       <SpeedControl stage={stage} />
     </div>

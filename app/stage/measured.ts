@@ -1,17 +1,19 @@
 import { type Metric, metricCatalogue, metricReader } from '../../src/reading.ts';
-import type { Measured } from '../lesson/measure.ts';
+import type { Measured, Span } from '../lesson/measure.ts';
 import type { RunView } from './RunView.ts';
 import type { Stage } from './Stage.ts';
 
 /**
- * A stage's numbers for the words around it: any metric of the catalogue over the run so far; with `@10s` behind its name
- * over the last ten seconds; and `p50`, `p90`, `p99` of `read.latency` and `write.latency` as `p99(read.latency)`.
+ * A stage's numbers for the words around it: any metric of the catalogue, up to the playhead or over a span; and of the
+ * whole run so far the quantiles `p50`, `p90`, `p95`, `p99` of both latencies, written `p99(read.latency)`.
  */
 export function measuredOf(stage: Stage): Measured {
   return {
-    measure: (metric) => {
+    measure: (metric, span) => {
       const run = stage.store.getState().runs[0];
-      return run === null || run === undefined ? undefined : measure(run, metric, stage.playhead.atUs);
+      const { atUs } = stage.playhead;
+      if (run === null || run === undefined || (span !== undefined && span.toUs > atUs)) return undefined;
+      return measure(run, metric, span ?? { fromUs: 0, toUs: atUs });
     },
     subscribe: (listener) => stage.store.subscribe(listener),
   };
@@ -27,19 +29,17 @@ function catalogueOf(run: RunView): Map<string, Metric> {
   return catalogue;
 }
 
-/** The value of a metric at a moment of a run; undefined where it is not known or there is none of this name. */
-export function measure(run: RunView, name: string, atUs: number): number | undefined {
+/** The value of a metric over the whole windows of a span; undefined where it is not known or there is none of this name. */
+export function measure(run: RunView, name: string, span: Span): number | undefined {
   const quantile = /^(p50|p90|p95|p99)\((read|write)\.latency\)$/.exec(name);
   if (quantile !== null) {
     const summary = run.latency[quantile[2] as 'read' | 'write'];
     return summary.count === 0 ? undefined : summary[quantile[1] as 'p50' | 'p90' | 'p95' | 'p99'];
   }
-  const [id, span] = name.split('@');
-  const metric = catalogueOf(run).get(id);
+  const metric = catalogueOf(run).get(name);
   const { windows } = run;
-  const untilUs = Math.min(Math.floor(atUs / windows.widthUs), windows.count) * windows.widthUs;
-  const backUs = span === undefined ? untilUs : Number.parseInt(span, 10) * 1e6;
-  const fromUs = Math.max(0, untilUs - Math.max(backUs, windows.widthUs));
+  const untilUs = Math.min(Math.floor(span.toUs / windows.widthUs), windows.count) * windows.widthUs;
+  const fromUs = Math.floor(Math.max(0, span.fromUs) / windows.widthUs) * windows.widthUs;
   if (metric === undefined || untilUs <= fromUs) return undefined;
   const values = new Float64Array(windows.columns.length);
   for (const column of [...metric.over, ...(Array.isArray(metric.under) ? (metric.under as string[]) : [])]) {

@@ -72,7 +72,10 @@ export class EventQueue {
       let child = 2 * hole + 1;
       if (child >= last) break;
       const right = child + 1;
-      if (right < last && (times[right] < times[child] || (times[right] === times[child] && ranks[right] < ranks[child]))) {
+      if (
+        right < last &&
+        (times[right] < times[child] || (times[right] === times[child] && ranks[right] < ranks[child]))
+      ) {
         child = right;
       }
       const time = times[child];

@@ -3,7 +3,27 @@ import { rowAt } from './columns.ts';
 import { type OpenRow, Recorder } from './Recorder.ts';
 
 function row(key: number): OpenRow {
-  return { request: 1, id: 0, parent: 0, key, version: -1, detail: 0, op: 0, outcome: 0, cause: 0, flags: 0, node: 0, from: 0, startUs: key, sentUs: key, arriveUs: key, serviceUs: key, leaveUs: key, endUs: key, openIndex: 0 };
+  return {
+    request: 1,
+    id: 0,
+    parent: 0,
+    key,
+    version: -1,
+    detail: 0,
+    op: 0,
+    outcome: 0,
+    cause: 0,
+    flags: 0,
+    node: 0,
+    from: 0,
+    startUs: key,
+    sentUs: key,
+    arriveUs: key,
+    serviceUs: key,
+    leaveUs: key,
+    endUs: key,
+    openIndex: 0,
+  };
 }
 
 describe('Recorder', () => {

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { byteColumns, type Columns, createColumns, intColumns, resizedColumns, timeColumns } from './columns.ts';
 import { SpanHash } from './SpanHash.ts';
 
-const time = fc.oneof(fc.nat(1_000_000), fc.constantFrom(0, 2_592_000_000_000, 4_294_967_296, Number.POSITIVE_INFINITY));
+const time = fc.oneof(
+  fc.nat(1_000_000),
+  fc.constantFrom(0, 2_592_000_000_000, 4_294_967_296, Number.POSITIVE_INFINITY),
+);
 
 function tableOf(rows: readonly Record<string, number>[]): Columns {
   const table = createColumns(rows.length);
@@ -43,28 +46,38 @@ describe('SpanHash', () => {
 
   it('changes with any number of any row, and with the order of rows', () => {
     const names = [...timeColumns, ...intColumns, ...byteColumns];
-    const property = fc.property(fc.array(row, { minLength: 2, maxLength: 6 }), fc.nat(), fc.nat(), (rows, place, column) => {
-      const table = tableOf(rows);
-      const before = hashOf(table);
-      const name = names[column % names.length];
-      const at = place % rows.length;
-      const old = table[name][at];
-      table[name][at] = old === Number.POSITIVE_INFINITY ? 5 : old === 255 ? 0 : old + 1;
-      expect(hashOf(table)).not.toBe(before);
-      table[name][at] = old;
-      expect(hashOf(table)).toBe(before);
-      if (hashOf(tableOf([rows[0]])) !== hashOf(tableOf([rows[1]]))) {
-        expect(hashOf(tableOf([rows[1], rows[0], ...rows.slice(2)]))).not.toBe(before);
-      }
-    });
+    const property = fc.property(
+      fc.array(row, { minLength: 2, maxLength: 6 }),
+      fc.nat(),
+      fc.nat(),
+      (rows, place, column) => {
+        const table = tableOf(rows);
+        const before = hashOf(table);
+        const name = names[column % names.length];
+        const at = place % rows.length;
+        const old = table[name][at];
+        table[name][at] = old === Number.POSITIVE_INFINITY ? 5 : old === 255 ? 0 : old + 1;
+        expect(hashOf(table)).not.toBe(before);
+        table[name][at] = old;
+        expect(hashOf(table)).toBe(before);
+        if (hashOf(tableOf([rows[0]])) !== hashOf(tableOf([rows[1]]))) {
+          expect(hashOf(tableOf([rows[1], rows[0], ...rows.slice(2)]))).not.toBe(before);
+        }
+      },
+    );
     fc.assert(property, { numRuns: 300 });
   });
 
   it('tells times apart that differ only above 32 bits, and a time from none', () => {
-    const at = (start: number) => hashOf(tableOf([{ ...Object.fromEntries(timeColumns.map((name) => [name, start])) }].map((times) => ({
-      ...Object.fromEntries([...intColumns, ...byteColumns].map((name) => [name, 0])),
-      ...times,
-    }))));
+    const at = (start: number) =>
+      hashOf(
+        tableOf(
+          [{ ...Object.fromEntries(timeColumns.map((name) => [name, start])) }].map((times) => ({
+            ...Object.fromEntries([...intColumns, ...byteColumns].map((name) => [name, 0])),
+            ...times,
+          })),
+        ),
+      );
     const hashes = [7, 7 + 4_294_967_296, 7 + 2 * 4_294_967_296, Number.POSITIVE_INFINITY, 0].map(at);
     expect(new Set(hashes).size).toBe(5);
   });
@@ -84,7 +97,26 @@ describe('SpanHash', () => {
 
   it('is what it has always been', () => {
     const table = tableOf([
-      { start: 1, sent: 2, arrive: 3, service: 4, leave: 5, end: 6, request: 7, id: 8, parent: 9, key: 10, version: -1, detail: 12, op: 1, outcome: 2, cause: 3, flags: 4, node: 5, from: 6 },
+      {
+        start: 1,
+        sent: 2,
+        arrive: 3,
+        service: 4,
+        leave: 5,
+        end: 6,
+        request: 7,
+        id: 8,
+        parent: 9,
+        key: 10,
+        version: -1,
+        detail: 12,
+        op: 1,
+        outcome: 2,
+        cause: 3,
+        flags: 4,
+        node: 5,
+        from: 6,
+      },
     ]);
     expect([hashOf(createColumns(0)), hashOf(table)]).toEqual(['ebb6c228048e72bd', '78be60a76ad3e7d6']);
   });

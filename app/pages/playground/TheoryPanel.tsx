@@ -45,6 +45,8 @@ export function TheoryPanel({ stage }: { stage: Stage }) {
   );
 }
 
+const latelyUs = 10_000_000;
+
 interface FormRow {
   title: string;
   theory: string;
@@ -55,7 +57,7 @@ interface FormRow {
 function formRows(run: RunView, expected: Expected, atUs: number): FormRow[] {
   const rows: FormRow[] = [];
   const shown = (value: number | undefined, format: (value: number) => string) => (value === undefined || Number.isNaN(value) ? 'not yet known' : format(value));
-  const lately = (metric: string) => measure(run, `${metric}@10s`, atUs);
+  const lately = (metric: string) => measure(run, metric, { fromUs: atUs - latelyUs, toUs: atUs });
   if (expected.hitRatio !== undefined) {
     rows.push({ title: 'Hit ratio', theory: formatShare(expected.hitRatio.value), measured: shown(lately('hit.ratio{tier=redis}'), formatShare), form: expected.hitRatio });
   }

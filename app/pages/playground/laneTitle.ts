@@ -12,7 +12,7 @@ export function laneTitle(state: StageState, lane: number): string {
   const changes = Object.entries(state.compare).map(([path, written]) => {
     const read = readSetting(path, written);
     const shown = 'value' in read ? displaySetting(path, read.value) : String(written);
-    return `${(settingInfo(path)?.title ?? path).toLowerCase()} ${settingInfo(path)?.kind === 'choice' ? choiceTitle(shown) : shown}`;
+    return `${(settingInfo(path)?.title ?? path).toLowerCase()} ${settingInfo(path)?.kind === 'choice' ? choiceTitle(shown, path) : shown}`;
   });
   return changes.length === 0 ? 'B · change a control to set it apart' : `B · ${changes.join(', ')}`;
 }

@@ -11,10 +11,10 @@ const logRatio = 50;
 const timeSteps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 21_600, 43_200, 86_400];
 const firstEndUs = 10_000_000;
 
-/** The smallest of 1, 2, 5, 10, 20 … that is at least `value`. For a positive value. */
+/** The smallest round number that is at least `value`: 1, 1.5, 2, 3, 4, 6, 8, 10, 15 … For a positive value. */
 export function niceAbove(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 5, 10].find((candidate) => candidate * power >= value * (1 - 1e-9)) ?? 10;
+  const step = [1, 1.5, 2, 3, 4, 6, 8, 10].find((candidate) => candidate * power >= value * (1 - 1e-9)) ?? 10;
   return Number((step * power).toPrecision(12));
 }
 

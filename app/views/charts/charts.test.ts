@@ -14,13 +14,13 @@ const fresh = (input: Parameters<typeof scenarioOf>[0] = {}) => runOfRows([], []
 
 describe('axes', () => {
   it('ends on round numbers on either side of the values', () => {
-    expect([0.003, 1, 1.1, 74, 640, 1000, 1001].map(niceAbove)).toEqual([0.005, 1, 2, 100, 1000, 1000, 2000]);
+    expect([0.003, 1, 1.1, 74, 640, 1000, 1001].map(niceAbove)).toEqual([0.003, 1, 1.5, 80, 800, 1000, 1500]);
     expect([0.003, 1, 1.1, 74, 640, 1000].map(niceBelow)).toEqual([0.002, 1, 1, 50, 500, 1000]);
   });
 
   it('grows in steps and takes a log axis only where values differ by more than fifty times', () => {
-    expect(valueAxis([3, Number.NaN, 7], { leastTop: 1 })).toEqual({ kind: 'linear', from: 0, to: 10 });
-    expect(valueAxis([], { leastTop: 5 })).toEqual({ kind: 'linear', from: 0, to: 5 });
+    expect(valueAxis([3, Number.NaN, 7], { leastTop: 1 })).toEqual({ kind: 'linear', from: 0, to: 8 });
+    expect(valueAxis([], { leastTop: 5 })).toEqual({ kind: 'linear', from: 0, to: 6 });
     expect(valueAxis([0.2], { leastTop: 1, top: 1 }).to).toBe(1);
     expect(valueAxis([1000, 50_000], { leastTop: 1, mayBeLog: true }).kind).toBe('linear');
     expect(valueAxis([1100, 1_900_000], { leastTop: 1, mayBeLog: true })).toEqual({ kind: 'log', from: 1000, to: 2_000_000 });
@@ -91,7 +91,7 @@ describe('chart series', () => {
       ['other', 3],
     ]);
     expect(model.stacked).toBe(true);
-    expect(model.axis.to).toBe(50);
+    expect(model.axis.to).toBe(40);
     expect(chartHeadline(chart('misses-by-cause'), [run], 1e6)).toMatchObject({ value: 38, note: 'mostly never asked before' });
   });
 
@@ -134,8 +134,8 @@ describe('the database limit', () => {
 
   it('is kept in sight on the axis only when it is near', () => {
     const run = withWindows(fresh({ window: '1s' }), [{ 'database.reads': 400 }]);
-    expect(chartSeries(chart('database-rate'), [run], 1e6, 700).axis.to).toBe(1000);
-    expect(chartSeries(chart('database-rate'), [run], 1e6, 900).axis.to).toBe(500);
+    expect(chartSeries(chart('database-rate'), [run], 1e6, 700).axis.to).toBe(800);
+    expect(chartSeries(chart('database-rate'), [run], 1e6, 900).axis.to).toBe(400);
   });
 });
 

@@ -11,16 +11,16 @@ export function formatValue(unit: ChartUnit, value: number): string {
 
 /**
  * How B differs from A, in words: shares in points, everything else as a ratio where it is large and in percent where it
- * is small. Empty where either is unknown.
+ * is small. What reads alike is the same. Empty where either is unknown.
  */
 export function differenceText(unit: ChartUnit, a: number, b: number): string {
   if (!Number.isFinite(a) || !Number.isFinite(b)) return '';
-  if (a === b) return 'the same';
+  if (a === b || formatValue(unit, a) === formatValue(unit, b)) return 'the same';
   const word = b > a ? 'higher' : 'lower';
   if (unit === 'share') return `${formatNumber(Math.abs(b - a) * 100)} points ${word}`;
   if (a === 0) return 'up from none';
   if (b === 0) return 'down to none';
   const ratio = b > a ? b / a : a / b;
   if (ratio >= 2) return `${formatNumber(ratio)} times ${word}`;
-  return ratio < 1.0005 ? 'the same' : `${formatNumber((Math.abs(b - a) / a) * 100)} % ${word}`;
+  return `${formatNumber((Math.abs(b - a) / a) * 100)} % ${word}`;
 }

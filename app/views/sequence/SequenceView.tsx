@@ -56,7 +56,7 @@ function Conversation({ model, playhead }: { model: SequenceModel; playhead: Pla
 
 /** About how high the drawing will be, so that nothing below it jumps when it comes. */
 function drawnHeight({ messages, notes }: SequenceModel): number {
-  return 40 + messages.length * 38 + notes.length * 34;
+  return 36 + messages.length * 30 + notes.length * 28;
 }
 
 function MessageList({ model, playhead }: { model: SequenceModel; playhead: PlayheadSource }) {

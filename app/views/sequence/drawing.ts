@@ -1,8 +1,10 @@
 import { noteOrder } from './mermaidText.ts';
 import { messageStates, type SequenceModel } from './model.ts';
 
-/** Width of the column of times at the right, in the drawing's units. */
-const gutter = 44;
+/** Room added for the times at the right, which reach into the empty half of the last column. In the drawing's units. */
+const gutter = 12;
+/** The last arrow ends on the drawing's edge; its line and head need a little more. */
+const footRoom = 8;
 
 /** The parts of a drawn diagram that change with the playhead, by message and note. */
 export interface Drawing {
@@ -24,14 +26,14 @@ export function prepareDrawing(svg: SVGSVGElement, model: SequenceModel): Drawin
   const box = svg.viewBox.baseVal;
   const right = box.x + box.width;
   const messages = model.messages.map((message, index) => {
-    const time = timeText(svg, message.sentUs - model.startUs, right + gutter - 4, lines[index]);
+    const time = timeText(svg, message.sentUs - model.startUs, right + gutter - 2, lines[index]);
     const parts = [lines[index], texts[index], time];
     for (const part of parts) part.setAttribute('data-meaning', message.meaning ?? 'none');
     return parts;
   });
   const order = noteOrder(model);
   notes.forEach((note, index) => note.setAttribute('data-meaning', model.notes[order[index]].meaning));
-  svg.setAttribute('viewBox', `${box.x} ${box.y} ${box.width + gutter} ${box.height}`);
+  svg.setAttribute('viewBox', `${box.x} ${box.y} ${box.width + gutter} ${box.height + footRoom}`);
   svg.style.maxWidth = `${Math.ceil((box.width + gutter) * 1.15)}px`;
   svg.style.minWidth = `${Math.floor((box.width + gutter) * 0.8)}px`;
   svg.setAttribute('width', '100%');

@@ -18,12 +18,15 @@ const config: MermaidConfig = {
   deterministicIds: true,
   theme: 'base',
   look: 'classic',
+  // Given to the diagram's own sizes by mermaid, over whatever stands in `sequence`.
+  fontSize: 12,
   fontFamily: "'Inter Variable', 'Inter fallback', system-ui, sans-serif",
   sequence: {
     diagramMarginX: 2,
     diagramMarginY: 2,
-    actorMargin: 26,
-    width: 56,
+    actorMargin: 8,
+    wrapPadding: 2,
+    width: 44,
     height: 24,
     boxMargin: 4,
     boxTextMargin: 3,

@@ -54,7 +54,14 @@ export class CacheAsideByHand {
     this.databaseNode = nodes.indexOf('database');
     const { cache, database, app } = scenario;
     const { simulation, recorder, metrics, truth, settings } = this;
-    const environment: Environment = { simulation, recorder, metrics, truth, settings, losses: new Int32Array(operations.length) };
+    const environment: Environment = {
+      simulation,
+      recorder,
+      metrics,
+      truth,
+      settings,
+      losses: new Int32Array(operations.length),
+    };
     const limits = { capacityEntries: cache.capacity, capacityBytes: cache.memory, eviction: cache.eviction };
     this.contents = new CacheContents(environment, this.redisNode, 1, 'redis', cache, limits);
     const inRedis: StationOwner<Trip> = { serve: (trip) => trip.commandFor(cache.command) };

@@ -6,7 +6,18 @@ import type { OpenRow } from '../../spans/Recorder.ts';
 import type { CacheAsideByHand, HandServer } from './CacheAsideByHand.ts';
 
 /** What happens next to a request: the argument of its next event. */
-const STEP = { balancer: 0, server: 1, worked: 2, redis: 3, commanded: 4, backFromRedis: 5, database: 6, queried: 7, backFromDatabase: 8, client: 9 } as const;
+const STEP = {
+  balancer: 0,
+  server: 1,
+  worked: 2,
+  redis: 3,
+  commanded: 4,
+  backFromRedis: 5,
+  database: 6,
+  queried: 7,
+  backFromDatabase: 8,
+  client: 9,
+} as const;
 
 /** One read on its way through {@link CacheAsideByHand}. */
 export class Trip implements EventTarget, InLine {

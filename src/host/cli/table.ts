@@ -22,7 +22,11 @@ const bare = {
 };
 
 /** Rows under a head as aligned text without lines; the head is bold on a terminal that wants colour. */
-export function formatTable(head: readonly string[], rows: readonly (readonly string[])[], align: readonly Alignment[] = []): string {
+export function formatTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  align: readonly Alignment[] = [],
+): string {
   const bold = process.stdout.isTTY && !process.env.NO_COLOR;
   const table = new Table({
     head: [...head],

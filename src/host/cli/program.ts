@@ -1,0 +1,138 @@
+import { Command, CommanderError } from 'commander';
+import { engineVersion } from '../../engineVersion.ts';
+import { formatProblem } from '../../scenario/problems.ts';
+import { jsonSchema } from '../../scenario/jsonSchema.ts';
+import { runBenchCommand } from '../bench/runBenchCommand.ts';
+import { compareCommand, type CompareOptions } from './commands/compare.ts';
+import { fuzzCommand, type FuzzOptions } from './commands/fuzz.ts';
+import { metricsCommand } from './commands/metrics.ts';
+import { runCommand, type RunCommandOptions } from './commands/run.ts';
+import { validateCommand } from './commands/validate.ts';
+import { EngineBroke, EXIT, Interrupted, InvalidInput } from './exit.ts';
+import { displayTime } from './figures.ts';
+
+const say = (text: string) => {
+  if (text !== '') process.stdout.write(`${text}\n`);
+};
+const complain = (text: string) => {
+  if (text !== '') process.stderr.write(`${text}\n`);
+};
+
+/** Does what the arguments say. @returns the exit code. */
+export async function runProgram(argv: readonly string[]): Promise<number> {
+  let code: number = EXIT.fine;
+  const program = createProgram((result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    return complainOf(error, argv);
+  }
+}
+
+function complainOf(error: unknown, argv: readonly string[]): number {
+  // Commander has said what is wrong, and ends with 0 after --help and --version.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.invalid;
+  if (error instanceof Interrupted) {
+    complain('stopped');
+    return EXIT.interrupted;
+  }
+  if (error instanceof InvalidInput) {
+    complain(error.problems.map(formatProblem).join('\n'));
+    return EXIT.invalid;
+  }
+  const cause = error instanceof EngineBroke ? error.cause : error;
+  complain(
+    `the engine broke${error instanceof EngineBroke ? ` after ${displayTime(error.atUs)} of virtual time` : ''}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
+  );
+  complain(`repeat: npm run --silent hotpath -- ${argv.map(quoted).join(' ')}`);
+  return EXIT.broke;
+}
+
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+}
+
+function createProgram(end: (code: number) => void): Command {
+  const program = new Command('hotpath')
+    .description('Understand caching by running it, without the page.')
+    .version(`engine ${engineVersion}`)
+    .exitOverride()
+    .showSuggestionAfterError();
+  addRuns(program);
+  addLists(program, end);
+  addTrials(program, end);
+  return program;
+}
+
+const pair = '<path=value...>';
+const more = (value: string, before: string[] = []) => [...before, value];
+
+function addRuns(program: Command): void {
+  program
+    .command('run <scenario>')
+    .description('run a scenario: an id from content/scenarios, a file, or - for standard input')
+    .option('--set <path=value>', 'change a setting, like cache.ttl=30s; may be given again', more)
+    .option('--seed <n>', 'another seed')
+    .option('--until <time>', 'stop before the end, like 30s')
+    .option('--actions <file>', 'acts upon the running world: a list in YAML or JSON')
+    .option('--request <n>', 'draw the waterfall of one request')
+    .option('--spans <file>', 'write every row as NDJSON')
+    .option('--json', 'one JSON document on standard output')
+    .action(async (name: string, options: RunCommandOptions) => say(await runCommand(name, options)));
+  program
+    .command('compare <scenario>')
+    .description('run a scenario twice on the same arrivals, with other settings')
+    .option(`--a ${pair}`, 'settings of the first run')
+    .option(`--b ${pair}`, 'settings of the second run; without both, what the scenario itself compares')
+    .option('--set <path=value>', 'change a setting in both; may be given again', more)
+    .option('--seed <n>', 'another seed')
+    .option('--until <time>', 'stop before the end, like 30s')
+    .option('--actions <file>', 'acts upon both worlds: a list in YAML or JSON')
+    .option('--json', 'one JSON document on standard output')
+    .action(async (name: string, options: CompareOptions) => say(await compareCommand(name, options)));
+}
+
+function addLists(program: Command, end: (code: number) => void): void {
+  program
+    .command('metrics')
+    .description('every metric: name, labels, unit, meaning')
+    .option('--json', 'one JSON document on standard output')
+    .action((options: { json?: boolean }) => say(metricsCommand(options)));
+  program
+    .command('validate <file...>')
+    .description('check scenario files')
+    .option('--json', 'one JSON document on standard output')
+    .action((files: string[], options: { json?: boolean }) => {
+      const { text, errors, code } = validateCommand(files, options);
+      say(text);
+      complain(errors);
+      end(code);
+    });
+  program
+    .command('schema')
+    .description('the JSON Schema of scenario files, for editors')
+    .action(() => say(JSON.stringify(jsonSchema(), null, 2)));
+}
+
+function addTrials(program: Command, end: (code: number) => void): void {
+  program
+    .command('fuzz')
+    .description('random scenarios against the invariants; a failure prints the line that repeats it')
+    .option('--runs <n>', 'how many', '1000')
+    .option('--seed <n>', 'of what luck', '1')
+    .option('--from <n>', 'number of the first run', '0')
+    .option('--json', 'one JSON document on standard output')
+    .action(async (options: FuzzOptions) => {
+      const { text, code } = await fuzzCommand(options);
+      say(text);
+      end(code);
+    });
+  program
+    .command('bench')
+    .description('the benchmarks of the README, with ratios against their peers')
+    .option('--json', 'one JSON document on standard output')
+    .action(async ({ json }: { json?: boolean }) => end(await runBenchCommand({ json: json ?? false })));
+}
