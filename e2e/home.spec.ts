@@ -14,7 +14,7 @@ test('a system runs on arrival, without a click, and its requests move', async (
   await page.goto('./');
   await expect.poll(() => page.evaluate(painted)).toBeGreaterThan(200);
   const stage = page.getByTestId('stage').first();
-  await expect(stage.getByText('Redis')).toBeVisible();
+  await expect(stage.getByText('Redis', { exact: true })).toBeVisible();
   const before = await stage.locator('canvas').last().screenshot();
   await page.waitForTimeout(400);
   expect(before.equals(await stage.locator('canvas').last().screenshot())).toBe(false);

@@ -24,7 +24,7 @@ test('a knob acts while it runs, and is taken back by undo', async ({ page }) =>
   const capacity = page.getByRole('slider', { name: 'Capacity' }).first();
   await capacity.focus();
   await capacity.press('Home');
-  await expect.poll(() => words(page)).toMatch(/10 of 10/);
+  await expect.poll(() => words(page)).toMatch(/of 10/);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect.poll(() => words(page)).toMatch(/of 48/);
   await page.getByRole('button', { name: 'Redo', exact: true }).click();

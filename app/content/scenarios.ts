@@ -5,6 +5,8 @@ import type { Scenario, ScenarioInput } from '../../src/index.ts';
 export interface ScenarioEntry {
   id: string;
   title: string;
+  /** False for the figures of lessons, which the gallery leaves out. */
+  listed: boolean;
   summary: string;
   topic: NonNullable<ScenarioInput['topic']>;
   /** One sentence that says what to try; empty where the scenario names none. */
@@ -12,7 +14,7 @@ export interface ScenarioEntry {
 }
 
 /** Every scenario of `content/scenarios/`, in the order of its file's name. */
-export const scenarioIndex: readonly ScenarioEntry[] = index;
+export const scenarioIndex: readonly ScenarioEntry[] = index.filter(({ listed }) => listed);
 
 /** Fetches one scenario, as its file writes it and as it was read while building; undefined when there is none of that name. */
 export async function loadScenario(id: string): Promise<{ input: ScenarioInput; scenario: Scenario } | undefined> {

@@ -75,6 +75,7 @@ function indexModule(all: LibraryScenario[]): string {
   const index = all.map(({ input: one }) => ({
     id: one.id,
     title: one.title,
+    listed: one.listed ?? true,
     summary: one.summary ?? '',
     topic: one.topic ?? 'basics',
     try: one.view?.try ?? '',

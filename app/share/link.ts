@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ScenarioInput } from '../../src/index.ts';
-import { actionSchema, formatProblem, readScenario } from '../../src/reading.ts';
+import { actionSchema, formatProblem, murmur3Bytes, readScenario } from '../../src/reading.ts';
 
 /** An act as written: its times carry their unit. */
 export type SharedAction = z.input<typeof actionSchema>;
@@ -52,7 +52,8 @@ const momentSchema = z.strictObject({
 });
 
 /**
- * Packs a moment into text for the part of an address after `#`: version byte, raw deflate of JSON with sorted names, base64url.
+ * Packs a moment into text for the part of an address after `#`: version byte, checksum (murmur3), raw deflate of JSON with
+ * sorted names, base64url.
  * The same moment always has the same JSON; the packing may differ between browsers.
  * @throws RangeError when the link would be longer than a reader accepts
  */
@@ -93,8 +94,17 @@ function fromText(text: string): { packed: Uint8Array<ArrayBuffer> } | { error: 
     return {
       error: `This link was made by a newer Hotpath (link format ${bytes[0]}; this one reads ${linkVersion}). Reload the page to get the newest version, then open the link again.`,
     };
-  if (bytes[0] !== linkVersion || bytes.length < 2) return broken('its beginning is not that of a Hotpath link');
-  return { packed: bytes.subarray(1) };
+  if (bytes[0] !== linkVersion || bytes.length <= headBytes) return broken('its beginning is not that of a Hotpath link');
+  const packed = bytes.subarray(headBytes);
+  if (new DataView(bytes.buffer).getUint32(1) !== checksum(packed)) return broken('some of its characters were changed or its end is missing');
+  return { packed };
+}
+
+/** Version, and four bytes without which one changed character could open as another moment. */
+const headBytes = 5;
+
+function checksum(packed: Uint8Array): number {
+  return murmur3Bytes(packed, linkVersion) >>> 0;
 }
 
 const forbiddenNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
@@ -146,9 +156,10 @@ function canonicalJson(value: unknown): string {
 async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const packed = new Uint8Array(await new Response(stream).arrayBuffer());
-  const whole = new Uint8Array(packed.length + 1);
+  const whole = new Uint8Array(packed.length + headBytes);
   whole[0] = linkVersion;
-  whole.set(packed, 1);
+  new DataView(whole.buffer).setUint32(1, checksum(packed));
+  whole.set(packed, headBytes);
   return whole;
 }
 

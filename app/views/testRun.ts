@@ -33,7 +33,11 @@ export function scenarioOf(input: Partial<ScenarioInput> = {}): Scenario {
 }
 
 /** For tests: a run made of hand-made closed and open rows. Nodes are those of the scenario. */
-export function runOfRows(closed: readonly Partial<Row>[], open: readonly Partial<Row>[] = [], scenario = scenarioOf()): RunView {
+export function runOfRows(
+  closed: readonly Partial<Row>[],
+  open: readonly Partial<Row>[] = [],
+  scenario = scenarioOf(),
+): RunView {
   const spans = new SpanStore();
   spans.append(columnsOf(closed), columnsOf(open));
   const numbers = Array.from({ length: scenario.app.servers }, (_, index) => index + 1);

@@ -5,10 +5,9 @@ export function useOnScreen(element: RefObject<Element | null>, margin = '200px'
   const [visible, setVisible] = useState(false);
   useEffect(() => {
     if (element.current === null) return undefined;
-    const observer = new IntersectionObserver(
-      (entries) => setVisible(entries[entries.length - 1].isIntersecting),
-      { rootMargin: margin },
-    );
+    const observer = new IntersectionObserver((entries) => setVisible(entries[entries.length - 1].isIntersecting), {
+      rootMargin: margin,
+    });
     observer.observe(element.current);
     return () => observer.disconnect();
   }, [element, margin]);

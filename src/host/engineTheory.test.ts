@@ -38,7 +38,7 @@ function openWorld(seed: number, changes: Partial<ScenarioInput>): Scenario {
     id: 'theory',
     title: 'Theory',
     seed,
-    duration: '100s',
+    duration: '60s',
     window: '1h',
     traffic: { readers: {} },
     ...changes,
@@ -117,7 +117,7 @@ describe('queues', () => {
       traffic: { readers: { rate: '160/s', count: 1 } },
       database: { slots: 1, read: '5ms' },
     };
-    expectTheory(replicate(25, changes, wait), mm1(160, 200).meanWaitS, 0.15);
+    expectTheory(replicate(20, changes, wait), mm1(160, 200).meanWaitS, 0.2);
   });
 
   it('M/M/1: the share of time that the server works, and the 99th percentile', () => {
@@ -205,7 +205,7 @@ describe('queues', () => {
     const throughput = runs.map((run) => run.throughput);
     expectTheory(throughput, theory.throughputPerS, 0.04);
     const response = runs.map((run) => run.response);
-    expectTheory(response, theory.meanResponseS, 0.06);
+    expectTheory(response, theory.meanResponseS, 0.08);
   });
 
   it('a pool of connections is a queue of its own', () => {
@@ -214,8 +214,8 @@ describe('queues', () => {
       traffic: { readers: { rate: '160/s', count: 1 } },
       database: { pool: 1, read: '5ms' },
     };
-    const waitForConnection = ({ session }: Run) => session.world.servers[0].pool.waitingArea / 1e6 / (160 * 100);
-    expectTheory(replicate(20, changes, waitForConnection), mm1(160, 200).meanWaitS, 0.2);
+    const waitForConnection = ({ session }: Run) => session.world.servers[0].pool.waitingArea / 1e6 / (160 * 60);
+    expectTheory(replicate(20, changes, waitForConnection), mm1(160, 200).meanWaitS, 0.25);
   });
 });
 
@@ -290,7 +290,7 @@ describe('time to live', () => {
       expect(total('reads.stale')).toBe(0);
       return total('cache.misses{tier=redis,cause=invalidated}');
     });
-    expect(invalidated).toBeGreaterThan(300);
+    expect(invalidated).toBeGreaterThan(200);
   });
 });
 

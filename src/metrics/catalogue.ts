@@ -226,7 +226,8 @@ function derivedOfNode(node: string, slots: number): Draft[] {
 }
 
 /**
- * Every metric of a run of this scenario: the columns that mean something by themselves, and what is derived from columns.
+ * Every metric of a run of this scenario: the columns that mean something by themselves, and what is derived from columns;
+ * first those of the requests, then tier by tier, then node by node.
  * @source Little, "A proof for the queuing formula L = λW", Operations Research 9(3), 1961, for the waits.
  */
 export function metricCatalogue(scenario: Scenario): Metric[] {
@@ -250,7 +251,9 @@ export function metricCatalogue(scenario: Scenario): Metric[] {
     ...derivedOfNode('redis', 1),
     ...derivedOfNode('database', scenario.database.slots),
   ];
-  return drafts.map(named);
+  const places = ['', ...tiers, ...apps, 'redis', 'database'];
+  const placeOf = ({ labels }: Metric) => (labels.tier === undefined ? places.lastIndexOf(labels.node ?? '') : places.indexOf(labels.tier));
+  return drafts.map(named).sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function ofColumn({ id, unit, fold, meaning }: MetricColumn): Draft {

@@ -59,6 +59,8 @@ export const scenarioSchema = z.strictObject({
   id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,59}$/, { error: 'expected lower-case words joined by hyphens' })),
   title: text(80),
   summary: z._default(text(400), ''),
+  /** Shown in the gallery; the figures of lessons are not. */
+  listed: z._default(z.boolean({ error: () => 'expected true or false' }), true),
   topic: z._default(z.enum(['basics', 'time', 'eviction', 'load', 'failure', 'consistency']), 'basics'),
   seed: z._default(z.number({ error: () => wholeSeed }).check(z.int(), z.gte(0), z.lte(4294967295)), 1),
   duration: quantity('duration', {

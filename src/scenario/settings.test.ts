@@ -79,8 +79,8 @@ describe('settings', () => {
       if (typeof value !== 'object' || value === null) written.push(path);
       else for (const [name, inner] of Object.entries(value)) walk(inner, path === '' ? name : `${path}.${name}`);
     };
-    const { view, faults, id, title, summary, topic, seed, keyName, scenario: version, ...rest } = scenario;
-    expect([view, faults, id, title, summary, topic, seed, keyName, version].length).toBe(9);
+    const { view, faults, id, title, summary, listed, topic, seed, keyName, scenario: version, ...rest } = scenario;
+    expect([view, faults, id, title, summary, listed, topic, seed, keyName, version].length).toBe(10);
     walk(rest, '');
     expect(
       listSettings(scenario)

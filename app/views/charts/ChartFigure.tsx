@@ -9,7 +9,14 @@ import styles from './ChartsView.module.css';
 import { type ChartId, chartDefinitions, type ChartDefinition } from './definitions.ts';
 import { formatValue } from './differenceText.ts';
 import { actMarks } from './marks.ts';
-import { chartDescription, type ChartHeadline, chartHeadline, chartSeries, type ChartSeriesModel, type ChartTheory } from './model.ts';
+import {
+  chartDescription,
+  type ChartHeadline,
+  chartHeadline,
+  chartSeries,
+  type ChartSeriesModel,
+  type ChartTheory,
+} from './model.ts';
 
 interface ChartFigureProps {
   id: ChartId;
@@ -75,7 +82,15 @@ export function ChartFigure({ id, runs, playhead, atUs, knownUs, endUs, theory, 
   );
 }
 
-function Heading({ definition, headline, titles }: { definition: ChartDefinition; headline: ChartHeadline; titles: readonly [string, string] }) {
+function Heading({
+  definition,
+  headline,
+  titles,
+}: {
+  definition: ChartDefinition;
+  headline: ChartHeadline;
+  titles: readonly [string, string];
+}) {
   const { meaning, title } = definition;
   const aside = headline.theory === null ? headline.note : headline.theory.text;
   return (
@@ -99,7 +114,9 @@ function Heading({ definition, headline, titles }: { definition: ChartDefinition
         )}
       </div>
       {headline.other !== null && (
-        <div className={styles.difference}>{headline.difference === '' ? ' ' : `${titles[1]} ${headline.difference}`}</div>
+        <div className={styles.difference}>
+          {headline.difference === '' ? ' ' : `${titles[1]} ${headline.difference}`}
+        </div>
       )}
     </div>
   );

@@ -100,11 +100,25 @@ function Layers({ id, series, x, y }: { id: string; series: ChartSeries[]; x: Y;
 
 /** Six fillings of one colour, told apart by their pattern. Also used as swatches in the legend. */
 export function LayerPatterns({ id }: { id: string }) {
-  const drawings = ['M0 0h6v6H0z', 'M-1 7 7-1M-1 1 1-1M5 7 7 5', 'M1.5 1.5h1.4v1.4H1.5zM4.5 4.5h1.4v1.4H4.5z', 'M0 3h6', 'M3 0v6', 'M0 3h6M3 0v6'];
+  const drawings = [
+    'M0 0h6v6H0z',
+    'M-1 7 7-1M-1 1 1-1M5 7 7 5',
+    'M1.5 1.5h1.4v1.4H1.5zM4.5 4.5h1.4v1.4H4.5z',
+    'M0 3h6',
+    'M3 0v6',
+    'M0 3h6M3 0v6',
+  ];
   return (
     <defs>
       {drawings.map((drawing, order) => (
-        <pattern key={drawing} id={`${id}${order}`} className={styles.pattern} width="6" height="6" patternUnits="userSpaceOnUse">
+        <pattern
+          key={drawing}
+          id={`${id}${order}`}
+          className={styles.pattern}
+          width="6"
+          height="6"
+          patternUnits="userSpaceOnUse"
+        >
           <rect width="6" height="6" className={styles.patternGround} />
           <path d={drawing} data-solid={order === 0 || order === 2} />
         </pattern>

@@ -28,7 +28,16 @@ interface ChartsViewProps {
 }
 
 /** The charts in a row, on one time axis with one cursor. Click or drag to seek; arrow keys go window by window. */
-export function ChartsView({ charts, run, runB = null, playhead, onSeek, theory = {}, titles = ['A', 'B'], untilUs }: ChartsViewProps) {
+export function ChartsView({
+  charts,
+  run,
+  runB = null,
+  playhead,
+  onSeek,
+  theory = {},
+  titles = ['A', 'B'],
+  untilUs,
+}: ChartsViewProps) {
   const section = useRef<HTMLElement>(null);
   const visible = useOnScreen(section);
   const { widthUs } = run.windows;
@@ -77,7 +86,11 @@ export function ChartsView({ charts, run, runB = null, playhead, onSeek, theory 
         <ul className={styles.marks} role="list" aria-label="What was done">
           {marks.slice(-6).map((mark, index) => (
             <li key={`${mark.atUs}${index}`}>
-              <button type="button" className={mark.knob ? styles.knobMark : styles.faultMark} onClick={() => onSeek(mark.atUs)}>
+              <button
+                type="button"
+                className={mark.knob ? styles.knobMark : styles.faultMark}
+                onClick={() => onSeek(mark.atUs)}
+              >
                 {formatClock(mark.atUs, run.scenario.clock)} {mark.label}
               </button>
             </li>

@@ -61,7 +61,8 @@ export class WindowRange {
     for (const id of ids) {
       const column = this.windows.column(id);
       if (column < 0) continue;
-      for (let window = this.first; window < this.end; window++) value = combine(value, this.windows.at(window, column));
+      for (let window = this.first; window < this.end; window++)
+        value = combine(value, this.windows.at(window, column));
     }
     return value;
   }

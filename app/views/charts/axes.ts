@@ -8,7 +8,10 @@ export interface ValueAxis {
 }
 
 const logRatio = 50;
-const timeSteps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 21_600, 43_200, 86_400];
+const timeSteps = [
+  0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 21_600, 43_200,
+  86_400,
+];
 const firstEndUs = 10_000_000;
 
 /** The smallest round number that is at least `value`: 1, 1.5, 2, 3, 4, 6, 8, 10, 15 … For a positive value. */
@@ -29,7 +32,10 @@ export function niceBelow(value: number): number {
  * The axis for some values: from 0 (or, on a logarithmic axis, from a round number below the smallest) to a round number.
  * It moves only in round steps, so a chart that grows jumps seldom and a playhead that moves never makes it jump.
  */
-export function valueAxis(values: Iterable<number>, options: { top?: number; leastTop: number; mayBeLog?: boolean }): ValueAxis {
+export function valueAxis(
+  values: Iterable<number>,
+  options: { top?: number; leastTop: number; mayBeLog?: boolean },
+): ValueAxis {
   let largest = 0;
   let smallest = Number.POSITIVE_INFINITY;
   for (const value of values) {
@@ -47,7 +53,8 @@ export function valueAxis(values: Iterable<number>, options: { top?: number; lea
 export function axisTicks(axis: ValueAxis, unit: ChartUnit): number[] {
   if (axis.kind === 'linear') return unit === 'share' && axis.to === 1 ? [0, 0.5, 1] : [0, axis.to];
   const ticks: number[] = [];
-  for (let tick = 10 ** Math.ceil(Math.log10(axis.from) - 1e-9); tick <= axis.to * (1 + 1e-9); tick *= 10) ticks.push(tick);
+  for (let tick = 10 ** Math.ceil(Math.log10(axis.from) - 1e-9); tick <= axis.to * (1 + 1e-9); tick *= 10)
+    ticks.push(tick);
   return ticks.length > 4 ? ticks.filter((_, index) => index % 2 === 0) : ticks;
 }
 

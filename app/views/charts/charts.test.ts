@@ -23,9 +23,15 @@ describe('axes', () => {
     expect(valueAxis([], { leastTop: 5 })).toEqual({ kind: 'linear', from: 0, to: 6 });
     expect(valueAxis([0.2], { leastTop: 1, top: 1 }).to).toBe(1);
     expect(valueAxis([1000, 50_000], { leastTop: 1, mayBeLog: true }).kind).toBe('linear');
-    expect(valueAxis([1100, 1_900_000], { leastTop: 1, mayBeLog: true })).toEqual({ kind: 'log', from: 1000, to: 2_000_000 });
+    expect(valueAxis([1100, 1_900_000], { leastTop: 1, mayBeLog: true })).toEqual({
+      kind: 'log',
+      from: 1000,
+      to: 2_000_000,
+    });
     expect(valueAxis([0, 60], { leastTop: 1, mayBeLog: true }).kind).toBe('linear');
-    expect(axisTicks({ kind: 'log', from: 1000, to: 2_000_000 }, 'duration')).toEqual([1000, 10_000, 100_000, 1_000_000]);
+    expect(axisTicks({ kind: 'log', from: 1000, to: 2_000_000 }, 'duration')).toEqual([
+      1000, 10_000, 100_000, 1_000_000,
+    ]);
   });
 
   it('keeps one time axis that holds what is known and grows seldom', () => {
@@ -78,7 +84,15 @@ describe('chart series', () => {
 
   it('stacks misses by cause in a fixed order, at most five and the rest', () => {
     const cause = (name: string) => `cache.misses{tier=redis,cause=${name}}`;
-    const counts = { first: 9, capacity: 8, expired: 7, invalidated: 1, 'node-lost': 6, 'cache-down': 5, 'refused-entry': 2 };
+    const counts = {
+      first: 9,
+      capacity: 8,
+      expired: 7,
+      invalidated: 1,
+      'node-lost': 6,
+      'cache-down': 5,
+      'refused-entry': 2,
+    };
     const window = Object.fromEntries(Object.entries(counts).map(([name, count]) => [cause(name), count]));
     const run = withWindows(fresh({ window: '1s' }), [window]);
     const model = chartSeries(chart('misses-by-cause'), [run], 1e6);
@@ -92,7 +106,10 @@ describe('chart series', () => {
     ]);
     expect(model.stacked).toBe(true);
     expect(model.axis.to).toBe(40);
-    expect(chartHeadline(chart('misses-by-cause'), [run], 1e6)).toMatchObject({ value: 38, note: 'mostly never asked before' });
+    expect(chartHeadline(chart('misses-by-cause'), [run], 1e6)).toMatchObject({
+      value: 38,
+      note: 'mostly never asked before',
+    });
   });
 
   it('lays run B over run A with totals only, and says the difference', () => {

@@ -128,7 +128,9 @@ const definitions: ChartDefinition[] = [
     meaning: 'miss',
     shape: 'lines',
     leastTop: 10,
-    lines: () => [{ id: 'queries', title: 'Queries', value: (range) => range.rate('database.reads', 'database.writes') }],
+    lines: () => [
+      { id: 'queries', title: 'Queries', value: (range) => range.rate('database.reads', 'database.writes') },
+    ],
     headline: (range) => range.rate('database.reads', 'database.writes'),
     note: (range, run) => databaseLimit(run, range.end * run.windows.widthUs)?.label ?? '',
     limit: databaseLimit,
@@ -143,10 +145,16 @@ const definitions: ChartDefinition[] = [
     mayBeLog: true,
     lines: () => [
       { id: 'p99', title: '99 % stay under', value: (range) => range.max('read.latency.p99') || Number.NaN },
-      { id: 'p50', title: 'half stay under', quiet: true, value: (range) => range.weighted('read.latency.p50', 'reads.completed') },
+      {
+        id: 'p50',
+        title: 'half stay under',
+        quiet: true,
+        value: (range) => range.weighted('read.latency.p50', 'reads.completed'),
+      },
     ],
     headline: (range) => range.max('read.latency.p99') || Number.NaN,
-    note: (range) => (range.empty ? '' : `p50 ${formatDurationUs(range.weighted('read.latency.p50', 'reads.completed'))}`),
+    note: (range) =>
+      range.empty ? '' : `p50 ${formatDurationUs(range.weighted('read.latency.p50', 'reads.completed'))}`,
   },
   {
     id: 'stale-share',

@@ -18,13 +18,15 @@ export interface ActMark {
 
 /** Every act upon the run in order of time, the scenario's own and a person's. */
 export function actMarks(run: Pick<RunView, 'scenario' | 'actions' | 'meta'>): ActMark[] {
-  const mark = (byPerson: boolean) => (act: Action): ActMark => ({
-    atUs: act.at,
-    untilUs: act.at + ('for' in act && act.for !== undefined ? act.for : 0),
-    label: actLabel(run, act),
-    knob: act.do === 'set',
-    byPerson,
-  });
+  const mark =
+    (byPerson: boolean) =>
+    (act: Action): ActMark => ({
+      atUs: act.at,
+      untilUs: act.at + ('for' in act && act.for !== undefined ? act.for : 0),
+      label: actLabel(run, act),
+      knob: act.do === 'set',
+      byPerson,
+    });
   const marks = [...run.scenario.faults.map(mark(false)), ...run.actions.map(mark(true))];
   return marks.sort((a, b) => a.atUs - b.atUs);
 }
@@ -40,7 +42,9 @@ export function actLabel(run: Pick<RunView, 'scenario' | 'meta'>, act: Action): 
     case 'flush':
       return `${node(act.node ?? 'redis')} flushed`;
     case 'kill':
-      return act.for === undefined ? `${node(act.node)} down` : `${node(act.node)} down for ${formatDurationUs(act.for)}`;
+      return act.for === undefined
+        ? `${node(act.node)} down`
+        : `${node(act.node)} down for ${formatDurationUs(act.for)}`;
     case 'restart':
       return `${node(act.node)} back`;
     case 'slow':

@@ -67,7 +67,12 @@ export function windowsAPoint(count: number): number {
  * The lines of a chart over everything known before `untilUs`.
  * @param runs run A, and run B where two are compared. @param limit a bound to be kept in sight, if it is near.
  */
-export function chartSeries(definition: ChartDefinition, runs: readonly RunView[], untilUs: number, limit?: number): ChartSeriesModel {
+export function chartSeries(
+  definition: ChartDefinition,
+  runs: readonly RunView[],
+  untilUs: number,
+  limit?: number,
+): ChartSeriesModel {
   const compared = runs.length > 1;
   const stacked = definition.shape === 'stack' && !compared;
   const series = runs.flatMap((run, lane) => laneSeries(definition, run, lane, untilUs, compared));
@@ -79,11 +84,27 @@ export function chartSeries(definition: ChartDefinition, runs: readonly RunView[
   return { definition, series, stacked, axis };
 }
 
-function laneSeries(definition: ChartDefinition, run: RunView, lane: number, untilUs: number, compared: boolean): ChartSeries[] {
+function laneSeries(
+  definition: ChartDefinition,
+  run: RunView,
+  lane: number,
+  untilUs: number,
+  compared: boolean,
+): ChartSeries[] {
   const lines = definition.lines(run);
-  const whole: ChartLine = { id: 'all', title: definition.title, value: (range: WindowRange) => definition.headline(range, run) };
+  const whole: ChartLine = {
+    id: 'all',
+    title: definition.title,
+    value: (range: WindowRange) => definition.headline(range, run),
+  };
   const shown = !compared ? lines : definition.shape === 'stack' ? [whole] : lines.filter(({ quiet }) => !quiet);
-  return shown.map(({ id, title, quiet = false, value }) => ({ id, title, lane, quiet, points: pointsOf(run, untilUs, value) }));
+  return shown.map(({ id, title, quiet = false, value }) => ({
+    id,
+    title,
+    lane,
+    quiet,
+    points: pointsOf(run, untilUs, value),
+  }));
 }
 
 function pointsOf(run: RunView, untilUs: number, value: (range: WindowRange) => number): ChartPoint[] {
@@ -132,9 +153,11 @@ export function chartDescription(model: ChartSeriesModel, headline: ChartHeadlin
   const { unit, title } = definition;
   const at = formatDurationUs(Math.max(0, atUs));
   if (headline.text === '–' && headline.other === null) return `${title}: nothing to show at ${at}.`;
-  const compared = headline.other === null ? '' : `; B ${headline.other}${headline.difference && `, ${headline.difference}`}`;
+  const compared =
+    headline.other === null ? '' : `; B ${headline.other}${headline.difference && `, ${headline.difference}`}`;
   const note = headline.note && `, ${headline.note}`;
-  const theory = headline.theory === null ? '' : `, ${headline.theory.text}${headline.theory.gap && ` (${headline.theory.gap})`}`;
+  const theory =
+    headline.theory === null ? '' : `, ${headline.theory.text}${headline.theory.gap && ` (${headline.theory.gap})`}`;
   const main = series[0]?.points.filter(({ v }) => Number.isFinite(v)) ?? [];
   if (main.length < 2 || model.stacked) return `${title} at ${at}: ${headline.text}${compared}${note}${theory}.`;
   const low = main.reduce((a, b) => (b.v < a.v ? b : a));

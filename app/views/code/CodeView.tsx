@@ -39,7 +39,9 @@ export function CodeView({ run, playhead, request }: CodeViewProps) {
       {parts.map((part, index) => (
         <Part key={part.name} part={part} index={index} position={position} />
       ))}
-      <p className={styles.status}>{position === null ? 'Pick a request to follow it line by line.' : position.status}</p>
+      <p className={styles.status}>
+        {position?.status ?? (request === null ? 'Pick a request to follow it line by line.' : ' ')}
+      </p>
     </section>
   );
 }

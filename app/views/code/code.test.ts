@@ -39,7 +39,10 @@ describe('the parts of the source', () => {
     expect(near.map(({ name }) => name)).toEqual(['nearCacheRead', 'cacheAsideRead']);
     expect(near[0].lines.at(-1)?.text).toBe('  };');
     expect(near[0].lines.filter(({ text }) => text.includes('yield*'))).toHaveLength(3);
-    expect(partsOf({ read: 'none', write: 'none' }, true, 'write').map(({ name }) => name)).toEqual(['nearCacheWrite', 'noCacheWrite']);
+    expect(partsOf({ read: 'none', write: 'none' }, true, 'write').map(({ name }) => name)).toEqual([
+      'nearCacheWrite',
+      'noCacheWrite',
+    ]);
   });
 
   it('are found by name only', () => {
@@ -78,7 +81,11 @@ describe('codePosition', () => {
   });
 
   it('marks the outer line that waits for the inner part', () => {
-    const through = trace([call('local.get', 2, 200, 201), call('cache.get', 3, 201, 500), call('local.set', 4, 500, 501)]);
+    const through = trace([
+      call('local.get', 2, 200, 201),
+      call('cache.get', 3, 201, 500),
+      call('local.set', 4, 500, 501),
+    ]);
     expect(standing(near, through, 200)).toBe('const near = yield* handles.local.get(request.key);');
     const inner = codePosition(near, through, 300);
     expect(inner.part).toBe(1);
@@ -88,13 +95,20 @@ describe('codePosition', () => {
   });
 
   it('stays where a query threw', () => {
-    const failing = trace([call('cache.get', 2, 200, 300), call('database.read', 3, 300, 1000, { outcome: OUTCOME.timeout })]);
+    const failing = trace([
+      call('cache.get', 2, 200, 300),
+      call('database.read', 3, 300, 1000, { outcome: OUTCOME.timeout }),
+    ]);
     expect(standing(cacheAside, failing, 1050)).toBe('! const row = yield* database.read(key);');
   });
 
   it('says why no line is marked', () => {
     const status = (us: number, root: Partial<Row> = {}) => codePosition(cacheAside, trace([], root), us).status;
-    expect([-1, 50, 120].map((us) => status(us))).toEqual(['not sent yet', 'on its way to the server', 'waiting for a worker']);
+    expect([-1, 50, 120].map((us) => status(us))).toEqual([
+      'not sent yet',
+      'on its way to the server',
+      'waiting for a worker',
+    ]);
     expect(status(5000, { service: NEVER })).toBe('waiting for a worker');
     expect(codePosition(cacheAside, miss, 400).status).toContain('being served');
   });

@@ -30,7 +30,8 @@ export function codePosition(parts: readonly SourcePart[], trace: RequestTrace, 
   if (call === null) return atStart(parts, root, atUs);
   const place = placeOf(parts, call);
   if (place === null) return { ...nowhere, status: 'in code that is not shown' };
-  if (atUs < call.end) return { ...place, failed: false, outer: outerOf(parts, place.part), status: waitingText(call, atUs) };
+  if (atUs < call.end)
+    return { ...place, failed: false, outer: outerOf(parts, place.part), status: waitingText(call, atUs) };
   return afterCall(parts, root, call, place, atUs);
 }
 
@@ -47,7 +48,13 @@ function atStart(parts: readonly SourcePart[], root: Row, atUs: number): CodePos
   return { ...nowhere, part: 0, line: first?.number ?? 0, status: 'the server prepares' };
 }
 
-function afterCall(parts: readonly SourcePart[], root: Row, call: Row, place: { part: number; line: number }, atUs: number): CodePosition {
+function afterCall(
+  parts: readonly SourcePart[],
+  root: Row,
+  call: Row,
+  place: { part: number; line: number },
+  atUs: number,
+): CodePosition {
   const thrown = isDatabase(call) && call.outcome >= OUTCOME.timeout;
   const over = atUs >= root.leave;
   if (thrown) {
@@ -85,7 +92,8 @@ function isDatabase(call: Row): boolean {
 function waitingText(call: Row, atUs: number): string {
   const since = formatDurationUs(atUs - call.start);
   if (atUs < call.sent) return `waits for a connection, ${since} so far`;
-  if (atUs < call.arrive) return call.outcome === OUTCOME.lost ? `waits for a lost message, ${since} so far` : `on the wire, ${since} so far`;
+  if (atUs < call.arrive)
+    return call.outcome === OUTCOME.lost ? `waits for a lost message, ${since} so far` : `on the wire, ${since} so far`;
   if (atUs < Math.min(call.service, call.leave)) return `in line, ${since} so far`;
   return atUs < call.leave ? `being served, ${since} so far` : `the answer comes back, ${since} so far`;
 }

@@ -35,7 +35,9 @@ export function sourcePart(file: string, code: CodeFile, name: string): SourcePa
   const texts = code.source.split('\n');
   const first = texts.findIndex((text) => new RegExp(`^export (function\\*? |const )${name}\\b`).test(text));
   if (first < 0) return null;
-  const length = texts.slice(first).findIndex((text, index) => index > 0 && /^ {0,2}\}\)?[;,]?$/.test(text) && closes(texts, first, first + index));
+  const length = texts
+    .slice(first)
+    .findIndex((text, index) => index > 0 && /^ {0,2}\}\)?[;,]?$/.test(text) && closes(texts, first, first + index));
   const end = length < 0 ? texts.length - 1 : first + length;
   const lineAt = (index: number): CodeLine => ({
     number: index + 1,
@@ -45,7 +47,8 @@ export function sourcePart(file: string, code: CodeFile, name: string): SourcePa
   let comment = first;
   while (comment > 0 && /^(\/\*\*| \*)/.test(texts[comment - 1])) comment--;
   const imports = texts.findLastIndex((text) => /^(import\b|\} from )/.test(text)) + 1;
-  const range = (from: number, until: number) => Array.from({ length: until - from }, (_, index) => lineAt(from + index));
+  const range = (from: number, until: number) =>
+    Array.from({ length: until - from }, (_, index) => lineAt(from + index));
   return { file, name, lines: range(first, end + 1), before: [...range(0, imports), ...range(comment, first)] };
 }
 

@@ -74,7 +74,8 @@ function useFirstDifference(a: RunView, b: RunView, visible: boolean): Differenc
       if (found.current !== null) return found.current.difference;
       const difference = visible ? firstDifference(a, b) : null;
       // An earlier request may still be under way a moment after a later one has ended differently.
-      if (difference !== null && sharedUs(a, b) > difference.atUs + 2_000_000) found.current = { a: a.spans, b: b.spans, difference };
+      if (difference !== null && sharedUs(a, b) > difference.atUs + 2_000_000)
+        found.current = { a: a.spans, b: b.spans, difference };
       return difference;
     },
     // The rows grow in place; their revisions are what changes.

@@ -4,9 +4,25 @@ import { runOfRows, scenarioOf, simulatedRun } from '../testRun.ts';
 import { comparedMetrics, firstDifference } from './model.ts';
 
 const read = (request: number, more: Partial<Row> = {}): Partial<Row> => {
-  return { op: OP['request.read'], request, id: request, key: 5, version: 1, outcome: OUTCOME.hit, start: 0, leave: 5, end: 10 * request, ...more };
+  return {
+    op: OP['request.read'],
+    request,
+    id: request,
+    key: 5,
+    version: 1,
+    outcome: OUTCOME.hit,
+    start: 0,
+    leave: 5,
+    end: 10 * request,
+    ...more,
+  };
 };
-const memory = (request: number): Partial<Row> => ({ op: OP['local.get'], request, outcome: OUTCOME.hit, end: 10 * request - 1 });
+const memory = (request: number): Partial<Row> => ({
+  op: OP['local.get'],
+  request,
+  outcome: OUTCOME.hit,
+  end: 10 * request - 1,
+});
 
 describe('firstDifference', () => {
   it('is the smallest request number that ended otherwise, whatever the times', () => {
@@ -14,13 +30,20 @@ describe('firstDifference', () => {
     const same = runOfRows([read(1, { end: 777 }), read(3), read(2), read(4)]);
     expect(firstDifference(a, same)).toBeNull();
     const b = runOfRows([read(1), read(4, { outcome: OUTCOME.miss }), read(3, { version: 2 }), read(2)]);
-    expect(firstDifference(a, b)).toEqual({ request: 3, atUs: 30, texts: ['key 5: from the cache, v1', 'key 5: from the cache, v2'] });
+    expect(firstDifference(a, b)).toEqual({
+      request: 3,
+      atUs: 30,
+      texts: ['key 5: from the cache, v1', 'key 5: from the cache, v2'],
+    });
   });
 
   it('sees where an answer came from, and passes over what has not ended in both', () => {
     const a = runOfRows([read(2), read(3)]);
     const b = runOfRows([memory(3), read(1), read(3), read(4)]);
-    expect(firstDifference(a, b)).toMatchObject({ request: 3, texts: ['key 5: from the cache, v1', 'key 5: from the server’s memory, v1'] });
+    expect(firstDifference(a, b)).toMatchObject({
+      request: 3,
+      texts: ['key 5: from the cache, v1', 'key 5: from the server’s memory, v1'],
+    });
   });
 
   it('is none between a run and itself, and the first expiry between two lives', async () => {
@@ -30,7 +53,10 @@ describe('firstDifference', () => {
     const b = await simulatedRun(scenarioOf({ ...base, cache: { ttl: '500ms' } }));
     expect(firstDifference(a, again)).toBeNull();
     const parted = firstDifference(a, b);
-    expect(parted?.texts.map((text) => text.replace(/key \d+: /, ''))).toEqual(['from the cache, v1', 'from the database, v1']);
+    expect(parted?.texts.map((text) => text.replace(/key \d+: /, ''))).toEqual([
+      'from the cache, v1',
+      'from the database, v1',
+    ]);
     expect(parted?.atUs).toBeGreaterThan(500_000);
   });
 });

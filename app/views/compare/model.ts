@@ -41,7 +41,12 @@ const metrics: readonly Compared[] = [
       return share(range.sum('cache.hits{tier=local}', 'cache.hits{tier=redis}'), asked);
     },
   },
-  { id: 'database-rate', title: 'Database queries', unit: 'rate', value: (range) => range.rate('database.reads', 'database.writes') },
+  {
+    id: 'database-rate',
+    title: 'Database queries',
+    unit: 'rate',
+    value: (range) => range.rate('database.reads', 'database.writes'),
+  },
   {
     id: 'read-mean',
     title: 'Read time, mean',

@@ -48,7 +48,10 @@ describe('ContentsReader on hand-made rows', () => {
   });
 
   it('sees what an open row has already done', () => {
-    const reader = new ContentsReader(runOfRows([], [set(1, 7, 1, 100, -1, { end: Number.POSITIVE_INFINITY })]).spans, redis);
+    const reader = new ContentsReader(
+      runOfRows([], [set(1, 7, 1, 100, -1, { end: Number.POSITIVE_INFINITY })]).spans,
+      redis,
+    );
     expect(keysAt(reader, 105)).toEqual([7]);
     expect(reader.entry(0)?.expiresUs).toBe(Number.POSITIVE_INFINITY);
   });
@@ -159,7 +162,8 @@ describe('ContentsReader on real runs', () => {
     const redisNode = run.meta.nodes.findIndex(({ kind }) => kind === 'redis');
     const locals = cacheNodes(run).filter((node) => node !== redisNode);
     const readers = [redisNode, ...locals].map((node) => new ContentsReader(run.spans, node));
-    const counted = (window: number, tier: string) => run.windows.at(window, run.windows.column(`cache.entries{tier=${tier}}`));
+    const counted = (window: number, tier: string) =>
+      run.windows.at(window, run.windows.column(`cache.entries{tier=${tier}}`));
     expect(run.windows.count).toBe(120);
     for (let window = 0; window < 119; window++) {
       const held = readers.map((reader) => reader.seek((window + 1) * 100_000 - 1, run.horizonUs).entries);

@@ -96,7 +96,8 @@ export class ContentsReader {
     const from = spans.firstClosing(current.atUs + 1);
     const last = from + this.spacingRows;
     let untilUs = targetUs;
-    if (last < spans.closed.length) untilUs = Math.min(targetUs, Math.max(current.atUs + 1, closingUs(spans.closed, last)));
+    if (last < spans.closed.length)
+      untilUs = Math.min(targetUs, Math.max(current.atUs + 1, closingUs(spans.closed, last)));
     if (spans.thinnedBeforeUs > Math.max(0, current.atUs)) current.exact = false;
     for (const event of contentsEvents(spans, this.node, current.atUs, untilUs)) applyEvent(current, event);
     this.rowsSinceCheckpoint += Math.max(0, spans.firstClosing(untilUs + 1) - from);

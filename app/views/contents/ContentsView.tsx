@@ -61,7 +61,9 @@ export function ContentsView({ run, playhead, onExpire }: ContentsViewProps) {
       {model !== null && (
         <>
           <p className={styles.sentence}>{model.sentence}</p>
-          {!model.exact && <p className={styles.note}>Older moments were thinned out: this is what the kept ones show.</p>}
+          {!model.exact && (
+            <p className={styles.note}>Older moments were thinned out: this is what the kept ones show.</p>
+          )}
           {model.lines.length > 0 ? (
             <div className={styles.scroll}>
               <table className={styles.table}>
@@ -80,13 +82,19 @@ export function ContentsView({ run, playhead, onExpire }: ContentsViewProps) {
                 </thead>
                 <tbody>
                   {model.lines.map((line) => (
-                    <Line key={line.slot} line={line} onExpire={onExpire && ((key) => onExpire(key, run.meta.nodes[node].id))} />
+                    <Line
+                      key={line.slot}
+                      line={line}
+                      onExpire={onExpire && ((key) => onExpire(key, run.meta.nodes[node].id))}
+                    />
                   ))}
                 </tbody>
               </table>
             </div>
           ) : (
-            <p className={styles.note}>{search === '' ? 'Let the run go on: the first miss fills it.' : 'No entry has such a key.'}</p>
+            <p className={styles.note}>
+              {search === '' ? 'Let the run go on: the first miss fills it.' : 'No entry has such a key.'}
+            </p>
           )}
           {model.more > 0 && <p className={styles.note}>and {formatCount(model.more)} more, read less often</p>}
         </>
@@ -112,7 +120,11 @@ function Line({ line, onExpire }: { line: ContentsLine; onExpire?: (key: number)
       <td>
         <span className={styles.left}>
           <span className={styles.track} aria-hidden="true">
-            <span className={styles.fill} data-stale={line.stale} style={{ width: `${(line.leftShare * 100).toFixed(1)}%` }} />
+            <span
+              className={styles.fill}
+              data-stale={line.stale}
+              style={{ width: `${(line.leftShare * 100).toFixed(1)}%` }}
+            />
           </span>
           {endless ? 'no end' : formatDurationUs(line.leftUs)}
         </span>

@@ -43,7 +43,13 @@ export function cacheNodes(run: Pick<RunView, 'meta' | 'scenario'>): number[] {
  * What a cache holds at `atUs`.
  * @param search part of a key's title; all of it when it names a key exactly (`menu:17` or `17`). @param limit lines at most.
  */
-export function contentsModel(run: RunView, reader: ContentsReader, atUs: number, search = '', limit = 50): ContentsModel {
+export function contentsModel(
+  run: RunView,
+  reader: ContentsReader,
+  atUs: number,
+  search = '',
+  limit = 50,
+): ContentsModel {
   const state = reader.seek(atUs, run.horizonUs);
   const isLocal = run.meta.nodes[reader.node]?.kind === 'local';
   const entries = reader.entries();
@@ -76,7 +82,8 @@ function sentenceOf(model: Omit<ContentsModel, 'sentence'>): string {
   if (entries === 0) return `${title} is empty.`;
   const stale = staleEntries === 0 ? '' : `, ${formatCount(staleEntries)} of them older than the database`;
   const first = lines[0];
-  const popular = first === undefined ? '' : ` ${first.title} was found ${timesText(first.reads)}${leftText(first.leftUs)}.`;
+  const popular =
+    first === undefined ? '' : ` ${first.title} was found ${timesText(first.reads)}${leftText(first.leftUs)}.`;
   return `${title} holds ${formatCount(entries)} of ${formatCount(capacityEntries)} entries${stale}.${popular}`;
 }
 
@@ -85,5 +92,7 @@ function timesText(count: number): string {
 }
 
 function leftText(leftUs: number): string {
-  return leftUs === Number.POSITIVE_INFINITY ? ' and has no time to live' : ` and expires in ${formatDurationUs(leftUs)}`;
+  return leftUs === Number.POSITIVE_INFINITY
+    ? ' and has no time to live'
+    : ` and expires in ${formatDurationUs(leftUs)}`;
 }

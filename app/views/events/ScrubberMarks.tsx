@@ -3,7 +3,13 @@ import styles from './ScrubberMarks.module.css';
 import type { ScrubberMark } from './scrubberMarks.ts';
 
 /** The marks of a run laid over a scrubber of the given length; told apart by height and place as well as colour. */
-export const ScrubberMarks = memo(function ScrubberMarks({ marks, lengthUs }: { marks: readonly ScrubberMark[]; lengthUs: number }) {
+export const ScrubberMarks = memo(function ScrubberMarks({
+  marks,
+  lengthUs,
+}: {
+  marks: readonly ScrubberMark[];
+  lengthUs: number;
+}) {
   const x = (us: number) => (us / lengthUs) * 1000;
   return (
     <svg className={styles.marks} viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">

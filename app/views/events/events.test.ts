@@ -132,7 +132,10 @@ describe('scrubberMarks', () => {
 
   it('never gives more than asked for, and loses no count', () => {
     const busy = runOfRows([], [], scenarioOf({ window: '10ms' }));
-    withWindows(busy, Array.from({ length: 2000 }, (_, index) => window(index % 2, 0)));
+    withWindows(
+      busy,
+      Array.from({ length: 2000 }, (_, index) => window(index % 2, 0)),
+    );
     const marks = scrubberMarks(busy, 20e6, 200);
     expect(marks.length).toBeLessThanOrEqual(200);
     expect(marks.reduce((sum, { count }) => sum + count, 0)).toBe(1000);

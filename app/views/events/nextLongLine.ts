@@ -26,7 +26,14 @@ export function nextLongLine(run: RunView, node: string, over: number, afterUs: 
 }
 
 /** Counts the line through one window by its rows: +1 when a call begins to wait, −1 when it stops. */
-function crossingWithin(run: RunView, node: number, over: number, fromUs: number, untilUs: number, afterUs: number): number | null {
+function crossingWithin(
+  run: RunView,
+  node: number,
+  over: number,
+  fromUs: number,
+  untilUs: number,
+  afterUs: number,
+): number | null {
   const changes: { atUs: number; by: number }[] = [];
   let waiting = 0;
   const { closed, open } = run.spans;

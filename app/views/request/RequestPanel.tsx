@@ -32,14 +32,24 @@ interface RequestPanelProps {
 }
 
 /** One request in full: what was said, where its time went, the code that served it, and what the caches hold. */
-export function RequestPanel({ run, playhead, selection, onSelect, onSeek, onExpire, onFind, more = [] }: RequestPanelProps) {
+export function RequestPanel({
+  run,
+  playhead,
+  selection,
+  onSelect,
+  onSeek,
+  onExpire,
+  onFind,
+  more = [],
+}: RequestPanelProps) {
   const [tab, setTab] = useState('request');
   const request = selection?.request ?? null;
   const lane = selection?.lane ?? 0;
   const find = (kind: FindKind) => {
     if (onFind !== undefined) return onFind(kind);
     const found = findRequest(run, kind, searchFromUs(run, request, playhead.atUs));
-    if (found === null) return announce(`No ${kind === 'slow' ? 'slow read' : kind} after this moment yet`, { show: true });
+    if (found === null)
+      return announce(`No ${kind === 'slow' ? 'slow read' : kind} after this moment yet`, { show: true });
     onSelect({ lane, request: found.request });
     onSeek(found.atUs);
     return undefined;
@@ -65,8 +75,16 @@ export function RequestPanel({ run, playhead, selection, onSelect, onSeek, onExp
             title: request === null ? 'Request' : `Request ${formatCount(request)}`,
             content: <RequestTab run={run} playhead={playhead} request={request} />,
           },
-          { value: 'waterfall', title: 'Waterfall', content: <WaterfallView run={run} playhead={playhead} request={request} /> },
-          { value: 'cache', title: 'Cache', content: <ContentsView run={run} playhead={playhead} onExpire={onExpire} /> },
+          {
+            value: 'waterfall',
+            title: 'Waterfall',
+            content: <WaterfallView run={run} playhead={playhead} request={request} />,
+          },
+          {
+            value: 'cache',
+            title: 'Cache',
+            content: <ContentsView run={run} playhead={playhead} onExpire={onExpire} />,
+          },
           ...more,
         ]}
       />

@@ -47,7 +47,9 @@ function asideOf(run: RunView, trace: RequestTrace): string {
     const age = formatDurationUs(root.detail * 1000);
     return `It got version ${root.version}, which the database had replaced ${age} before.`;
   }
-  const missed = calls.find((call) => call.op === OP['cache.get'] && call.outcome === OUTCOME.miss && Number.isFinite(call.end));
+  const missed = calls.find(
+    (call) => call.op === OP['cache.get'] && call.outcome === OUTCOME.miss && Number.isFinite(call.end),
+  );
   const asked = calls.some((call) => call.op === OP['database.read']);
   const others = missed === undefined ? 0 : othersMissing(run, missed);
   if (others === 0 || !asked) return '';

@@ -8,7 +8,17 @@ import { requestModel } from './model.ts';
 const thin = (text: string | undefined) => text?.replaceAll('\u202f', ' ');
 const root = (request: number, end: number, more: Partial<Row> = {}): Partial<Row> => {
   const times = { start: end - 100, sent: end - 100, arrive: end - 60, service: end - 60, leave: end - 40, end };
-  return { op: OP['request.read'], request, id: request, node: 2, outcome: OUTCOME.hit, version: 1, key: 7, ...times, ...more };
+  return {
+    op: OP['request.read'],
+    request,
+    id: request,
+    node: 2,
+    outcome: OUTCOME.hit,
+    version: 1,
+    key: 7,
+    ...times,
+    ...more,
+  };
 };
 const rows = [
   root(1, 100),
@@ -18,7 +28,13 @@ const rows = [
   root(5, 1500, { start: 500 }),
   root(6, 1600, { op: OP['request.write'], outcome: OUTCOME.ok, start: 10 }),
 ];
-const run = { ...runOfRows(rows), latency: { read: { count: 5, mean: 0, p50: 0, p90: 0, p95: 0, p99: 900, p999: 0, max: 0 }, write: { count: 0, mean: 0, p50: 0, p90: 0, p95: 0, p99: 0, p999: 0, max: 0 } } };
+const run = {
+  ...runOfRows(rows),
+  latency: {
+    read: { count: 5, mean: 0, p50: 0, p90: 0, p95: 0, p99: 900, p999: 0, max: 0 },
+    write: { count: 0, mean: 0, p50: 0, p90: 0, p95: 0, p99: 0, p999: 0, max: 0 },
+  },
+};
 
 describe('findRequest', () => {
   it.each<[FindKind, number, number]>([

@@ -32,9 +32,16 @@ export function SequenceView({ run, playhead, request }: SequenceViewProps) {
     [visible, run, request, complete, complete ? 0 : lookUs],
   );
   return (
-    <section ref={section} className={styles.sequence} aria-label="Sequence of messages">
+    <section
+      ref={section}
+      className={styles.sequence}
+      data-waiting={request !== null && !visible}
+      aria-label="Sequence of messages"
+    >
       {request === null && <Empty />}
-      {request !== null && visible && model === null && <p className={styles.note}>This request is no longer kept. Pick another.</p>}
+      {request !== null && visible && model === null && (
+        <p className={styles.note}>This request is no longer kept. Pick another.</p>
+      )}
       {model !== null && <Conversation model={model} playhead={playhead} />}
     </section>
   );
@@ -47,7 +54,12 @@ function Conversation({ model, playhead }: { model: SequenceModel; playhead: Pla
   const list = <MessageList model={model} playhead={playhead} />;
   return (
     <>
-      <div ref={holder} className={styles.diagram} hidden={failed} style={{ minHeight: failed ? 0 : drawnHeight(model) }} />
+      <div
+        ref={holder}
+        className={styles.diagram}
+        hidden={failed}
+        style={{ minHeight: failed ? 0 : drawnHeight(model) }}
+      />
       {failed ? list : <Disclosure summary="The messages as a list">{list}</Disclosure>}
       {model.left > 0 && <p className={styles.note}>and {formatCount(model.left)} more messages</p>}
     </>
@@ -68,8 +80,8 @@ function MessageList({ model, playhead }: { model: SequenceModel; playhead: Play
         <li key={index} data-state={states[index]} aria-current={states[index] === 'current' ? 'step' : undefined}>
           <span className={styles.time}>{formatDurationUs(message.sentUs - model.startUs)}</span>
           <span>
-            {message.meaning !== null && <MeaningMark is={message.meaning} size={9} />} {model.participants[message.from].title} →{' '}
-            {model.participants[message.to].title}: {message.text}
+            {message.meaning !== null && <MeaningMark is={message.meaning} size={9} />}{' '}
+            {model.participants[message.from].title} → {model.participants[message.to].title}: {message.text}
             {model.notes
               .filter(({ after }) => after === index)
               .map(({ text, over }) => ` (${model.participants[over].title}: ${text})`)}

@@ -22,7 +22,8 @@ export function prepareDrawing(svg: SVGSVGElement, model: SequenceModel): Drawin
   const lines = [...svg.querySelectorAll('[data-et="message"]')];
   const texts = [...svg.querySelectorAll('text.messageText')];
   const notes = [...svg.querySelectorAll('g[data-et="note"]')];
-  if (lines.length !== model.messages.length || texts.length !== lines.length || notes.length !== model.notes.length) return null;
+  if (lines.length !== model.messages.length || texts.length !== lines.length || notes.length !== model.notes.length)
+    return null;
   const box = svg.viewBox.baseVal;
   const right = box.x + box.width;
   const messages = model.messages.map((message, index) => {

@@ -3,7 +3,17 @@ import type { Mermaid, MermaidConfig } from 'mermaid';
 /** Everything a text could set that would load foreign addresses or change how the diagram is made. */
 const closed = [
   ...['secure', 'securityLevel', 'startOnLoad', 'maxTextSize', 'suppressErrorRendering', 'maxEdges', 'htmlLabels'],
-  ...['themeCSS', 'themeVariables', 'fontFamily', 'altFontFamily', 'theme', 'look', 'layout', 'sequence', 'dompurifyConfig'],
+  ...[
+    'themeCSS',
+    'themeVariables',
+    'fontFamily',
+    'altFontFamily',
+    'theme',
+    'look',
+    'layout',
+    'sequence',
+    'dompurifyConfig',
+  ],
 ];
 
 /**

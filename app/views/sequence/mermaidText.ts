@@ -6,7 +6,17 @@ import type { SequenceModel } from './model.ts';
  */
 export function escapeLabel(text: string): string {
   const plain = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll('$$', '');
-  const codes: Record<string, string> = { '#': '#35;', ';': '#59;', '<': '#lt;', '>': '#gt;', '&': '#amp;', '%': '#37;', '{': '#123;', '}': '#125;', '\\': '#92;' };
+  const codes: Record<string, string> = {
+    '#': '#35;',
+    ';': '#59;',
+    '<': '#lt;',
+    '>': '#gt;',
+    '&': '#amp;',
+    '%': '#37;',
+    '{': '#123;',
+    '}': '#125;',
+    '\\': '#92;',
+  };
   const escaped = plain.replace(/[#;<>&%{}\\]/g, (character) => codes[character]).trim();
   // An empty label is a syntax error, and `wrap:` in front is an instruction.
   return escaped === '' ? ' ' : escaped.replace(/^(no)?wrap:/i, (word) => word.replace(':', '#58;'));
@@ -17,7 +27,8 @@ export function mermaidText(model: SequenceModel): string {
   const lines = ['sequenceDiagram'];
   model.participants.forEach(({ title }, index) => lines.push(`participant p${index} as ${escapeLabel(title)}`));
   const notesAfter = (message: number) => {
-    for (const { after, over, text } of model.notes) if (after === message) lines.push(`Note over p${over}: ${escapeLabel(text)}`);
+    for (const { after, over, text } of model.notes)
+      if (after === message) lines.push(`Note over p${over}: ${escapeLabel(text)}`);
   };
   notesAfter(-1);
   const arrows = { call: '->>', answer: '-->>', lost: '-x' };

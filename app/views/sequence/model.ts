@@ -122,7 +122,9 @@ function requestMessages(run: RunView, root: Row): Draft[] {
     to: root.from,
     kind: late ? 'lost' : 'answer',
     label: late ? 'too late' : status,
-    text: late ? 'answers, but nobody waits any more' : `${status}${root.version > 0 ? `, version ${root.version}` : ''}`,
+    text: late
+      ? 'answers, but nobody waits any more'
+      : `${status}${root.version > 0 ? `, version ${root.version}` : ''}`,
     sentUs: root.leave,
     arrivedUs: late ? NEVER : root.end,
     meaning: late || root.outcome >= OUTCOME.timeout ? 'error' : (root.flags & FLAG.stale) !== 0 ? 'stale' : null,
@@ -266,5 +268,7 @@ export function messageStates(model: SequenceModel, atUs: number): ('past' | 'cu
   const sent = model.messages.filter(({ sentUs }) => sentUs <= atUs).length;
   const last = model.messages[sent - 1];
   const over = sent === model.messages.length && last !== undefined && last.arrivedUs <= atUs;
-  return model.messages.map((_, index) => (index >= sent ? 'future' : index === sent - 1 && !over ? 'current' : 'past'));
+  return model.messages.map((_, index) =>
+    index >= sent ? 'future' : index === sent - 1 && !over ? 'current' : 'past',
+  );
 }

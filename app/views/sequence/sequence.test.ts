@@ -9,7 +9,14 @@ const NEVER = Number.POSITIVE_INFINITY;
 const [app, local, redis, database] = [3, 6, 8, 9];
 const thin = (text: string) => text.replaceAll('\u202f', ' ');
 const scenario = scenarioOf({ keyName: 'menu' });
-const at = (start: number, sent: number, arrive: number, service: number, leave: number, end: number) => ({ start, sent, arrive, service, leave, end });
+const at = (start: number, sent: number, arrive: number, service: number, leave: number, end: number) => ({
+  start,
+  sent,
+  arrive,
+  service,
+  leave,
+  end,
+});
 const root = (more: Partial<Row> = {}): Partial<Row> => ({
   ...{ op: OP['request.read'], request: 8, id: 1, node: app, key: 4421, version: 17, outcome: OUTCOME.miss },
   ...at(0, 0, 400, 400, 152_500, 152_800),
@@ -21,7 +28,10 @@ const call = (op: keyof typeof OP, id: number, times: Partial<Row>, more: Partia
   ...more,
 });
 const told = (model: SequenceModel | null) =>
-  model?.messages.map(({ from, to, label, sentUs }) => `${sentUs} ${model.participants[from].title} → ${model.participants[to].title}: ${label}`);
+  model?.messages.map(
+    ({ from, to, label, sentUs }) =>
+      `${sentUs} ${model.participants[from].title} → ${model.participants[to].title}: ${label}`,
+  );
 
 describe('sequenceModel', () => {
   const miss = [
@@ -48,8 +58,16 @@ describe('sequenceModel', () => {
   });
 
   it('puts the server’s own memory beside it, and marks a stale answer', () => {
-    const hit = call('local.get', 2, at(400, 400, 400, 400, 401, 401), { node: local, outcome: OUTCOME.hit, version: 16 });
-    const run = runOfRows([hit, root({ outcome: OUTCOME.hit, flags: FLAG.stale, detail: 41_000, version: 16 })], [], scenario);
+    const hit = call('local.get', 2, at(400, 400, 400, 400, 401, 401), {
+      node: local,
+      outcome: OUTCOME.hit,
+      version: 16,
+    });
+    const run = runOfRows(
+      [hit, root({ outcome: OUTCOME.hit, flags: FLAG.stale, detail: 41_000, version: 16 })],
+      [],
+      scenario,
+    );
     const model = sequenceModel(run, 8);
     expect(model?.participants.map(({ title }) => title)).toEqual(['Client', 'App 2', 'Its memory']);
     expect(model?.messages[2]).toMatchObject({ label: 'v16', meaning: 'hit' });
@@ -58,7 +76,10 @@ describe('sequenceModel', () => {
   });
 
   it('shows lost messages, callers that gave up, and answers that nobody waits for', () => {
-    const lost = call('cache.get', 2, at(400, 400, NEVER, NEVER, NEVER, 200_400), { outcome: OUTCOME.lost, cause: CAUSE['cache-down'] });
+    const lost = call('cache.get', 2, at(400, 400, NEVER, NEVER, NEVER, 200_400), {
+      outcome: OUTCOME.lost,
+      cause: CAUSE['cache-down'],
+    });
     const late = call('database.read', 3, at(200_400, 200_400, 200_650, 210_000, 320_000, 300_400), {
       outcome: OUTCOME.timeout,
       flags: FLAG.abandoned,
@@ -81,7 +102,10 @@ describe('sequenceModel', () => {
   });
 
   it('knows nothing of the future of a request under way', () => {
-    const open = [root({ leave: NEVER, end: NEVER, outcome: OUTCOME.ok }), { ...miss[1], service: NEVER, leave: NEVER, end: NEVER }];
+    const open = [
+      root({ leave: NEVER, end: NEVER, outcome: OUTCOME.ok }),
+      { ...miss[1], service: NEVER, leave: NEVER, end: NEVER },
+    ];
     const run = runOfRows([miss[0]], open, scenario);
     run.horizonUs = 20_000;
     expect(told(sequenceModel(run, 8))).toHaveLength(4);
@@ -90,7 +114,10 @@ describe('sequenceModel', () => {
 
   it('follows the playhead exactly, also backwards', () => {
     const model = sequenceModel(runOfRows([...miss, root()], [], scenario), 8) as SequenceModel;
-    const state = (us: number) => messageStates(model, us).map((word) => word[0]).join('');
+    const state = (us: number) =>
+      messageStates(model, us)
+        .map((word) => word[0])
+        .join('');
     expect(state(-1)).toBe('ffffffff');
     expect(state(0)).toBe('cfffffff');
     expect(state(5000)).toBe('pppcffff');
@@ -102,7 +129,10 @@ describe('sequenceModel', () => {
 describe('the text for mermaid', () => {
   it('is built from the model, one line a statement', () => {
     const miss = call('cache.get', 2, at(400, 400, 650, 650, 900, 1000), { outcome: OUTCOME.miss, cause: CAUSE.first });
-    const model = sequenceModel(runOfRows([miss, root({ leave: NEVER, end: NEVER })], [], scenario), 8) as SequenceModel;
+    const model = sequenceModel(
+      runOfRows([miss, root({ leave: NEVER, end: NEVER })], [], scenario),
+      8,
+    ) as SequenceModel;
     expect(mermaidText(model).split('\n')).toEqual([
       'sequenceDiagram',
       'participant p0 as Client',
@@ -140,7 +170,10 @@ describe('every request of a real run', () => {
         local: { enabled: true, capacity: 10 },
         database: { read: '12ms', slots: 3, pool: 2, timeout: '60ms', queue: 10 },
         clients: { timeout: '80ms' },
-        faults: [{ at: '1s', do: 'kill', node: 'redis', for: '300ms' }, { at: '500ms', do: 'lose', message: 'database.read', count: 5 }],
+        faults: [
+          { at: '1s', do: 'kill', node: 'redis', for: '300ms' },
+          { at: '500ms', do: 'lose', message: 'database.read', count: 5 },
+        ],
       }),
     );
     let seen = 0;

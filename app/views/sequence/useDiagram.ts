@@ -15,7 +15,12 @@ let drawings = 0;
  * a second; with the playhead only marks are moved inside it.
  * @returns true when it could not be drawn, or took over a second: show the list then.
  */
-export function useDiagram(holder: RefObject<HTMLElement | null>, text: string, model: SequenceModel, playhead: PlayheadSource): boolean {
+export function useDiagram(
+  holder: RefObject<HTMLElement | null>,
+  text: string,
+  model: SequenceModel,
+  playhead: PlayheadSource,
+): boolean {
   const [failedText, setFailedText] = useState<string | null>(null);
   const theme = useTheme();
   const current = useRef<{ drawing: Drawing; model: SequenceModel } | null>(null);

@@ -28,7 +28,9 @@ export function WaterfallView({ run, playhead, request }: WaterfallViewProps) {
   return (
     <section ref={section} className={styles.waterfall} aria-label="Where the time went">
       {request === null && <Empty />}
-      {request !== null && visible && model === null && <p className={styles.note}>This request is no longer kept. Pick another.</p>}
+      {request !== null && visible && model === null && (
+        <p className={styles.note}>This request is no longer kept. Pick another.</p>
+      )}
       {model !== null && <Bars model={model} playhead={playhead} />}
     </section>
   );
@@ -54,8 +56,8 @@ function Bars({ model, playhead }: { model: WaterfallModel; playhead: PlayheadSo
       <div className={styles.bars} ref={bars} aria-hidden="true">
         <div className={styles.axis}>
           {ticks.map((tick) => (
-            <span key={tick} style={{ left: left(startUs + tick) }} data-last={tick > 0.85 * spanUs}>
-              {formatDurationUs(tick)}
+            <span key={tick} style={{ left: left(startUs + tick) }}>
+              {tick < 0.83 * spanUs && formatDurationUs(tick)}
             </span>
           ))}
         </div>
@@ -91,7 +93,10 @@ function Bar({ row, left, spanUs }: { row: WaterfallRow; left: (us: number) => s
             className={styles.segment}
             data-kind={segment.kind}
             data-abandoned={segment.abandoned}
-            style={{ left: left(segment.fromUs), width: `${(((segment.untilUs - segment.fromUs) / spanUs) * 100).toFixed(3)}%` }}
+            style={{
+              left: left(segment.fromUs),
+              width: `${(((segment.untilUs - segment.fromUs) / spanUs) * 100).toFixed(3)}%`,
+            }}
           />
         ))}
       </div>

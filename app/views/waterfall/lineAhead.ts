@@ -29,7 +29,12 @@ export function sameKeyQueries(spans: SpanStore, row: Row): number | null {
   });
 }
 
-function countAt(spans: SpanStore, row: Row, atUs: number, matches: (table: Columns, index: number) => boolean): number | null {
+function countAt(
+  spans: SpanStore,
+  row: Row,
+  atUs: number,
+  matches: (table: Columns, index: number) => boolean,
+): number | null {
   if (atUs < spans.thinnedBeforeUs) return null;
   let count = 0;
   spans.forEachActive(atUs, (table, index) => {

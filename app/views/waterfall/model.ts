@@ -60,7 +60,9 @@ export function waterfallModel(run: RunView, request: number): WaterfallModel | 
 
 function waterfallRow(run: RunView, row: Row, segments: Segment[], endUs: number): WaterfallRow {
   const isRequest = row.op <= OP['request.write'];
-  const chip = isRequest ? outcomeChip(row) : { meaning: callMeaning(row), text: row.end > endUs ? 'under way' : outcomeTitle(row.outcome) };
+  const chip = isRequest
+    ? outcomeChip(row)
+    : { meaning: callMeaning(row), text: row.end > endUs ? 'under way' : outcomeTitle(row.outcome) };
   return {
     row,
     title: rowTitle(row, nodeTitle(run, row.node)),
@@ -138,7 +140,10 @@ function behindText(run: RunView, trace: RequestTrace, total: WaterfallTotal, en
 }
 
 function kindUs(row: Row, kind: PhaseKind, endUs: number): number {
-  return rowSegments(row, endUs).reduce((sum, segment) => sum + (segment.kind === kind ? segment.untilUs - segment.fromUs : 0), 0);
+  return rowSegments(row, endUs).reduce(
+    (sum, segment) => sum + (segment.kind === kind ? segment.untilUs - segment.fromUs : 0),
+    0,
+  );
 }
 
 /** What went on after somebody had given up. */

@@ -17,7 +17,9 @@ const blank: Row = {
 const row = (more: Partial<Row>): Row => ({ ...blank, ...more });
 const closing = (some: Partial<Row>) => Math.max(Number(some.end), some.flags ? Number(some.leave) : 0);
 const short = (segments: ReturnType<typeof rowSegments>) =>
-  segments.map(({ kind, fromUs, untilUs, abandoned }) => `${kind} ${fromUs}-${untilUs}${abandoned ? ' abandoned' : ''}`);
+  segments.map(
+    ({ kind, fromUs, untilUs, abandoned }) => `${kind} ${fromUs}-${untilUs}${abandoned ? ' abandoned' : ''}`,
+  );
 const root = (more: Partial<Row> = {}): Partial<Row> => ({
   op: OP['request.read'],
   request: 1,
@@ -31,7 +33,13 @@ const root = (more: Partial<Row> = {}): Partial<Row> => ({
 describe('the phases of a row', () => {
   it('follow each other from wish to outcome', () => {
     const all = row({ start: 0, sent: 10, arrive: 20, service: 50, leave: 90, end: 100 });
-    expect(short(rowSegments(all, 1e9))).toEqual(['connection 0-10', 'wire 10-20', 'line 20-50', 'service 50-90', 'wire 90-100']);
+    expect(short(rowSegments(all, 1e9))).toEqual([
+      'connection 0-10',
+      'wire 10-20',
+      'line 20-50',
+      'service 50-90',
+      'wire 90-100',
+    ]);
   });
 
   it('end where knowledge ends', () => {
@@ -45,9 +53,19 @@ describe('the phases of a row', () => {
     const lost = row({ start: 0, sent: 0, end: 80, outcome: OUTCOME.lost });
     expect(short(rowSegments(lost, 1e9))).toEqual(['lost 0-80']);
     const inService = row({ start: 0, sent: 0, arrive: 20, service: 50, leave: 130, end: 80, flags: FLAG.abandoned });
-    expect(short(rowSegments(inService, 1e9))).toEqual(['wire 0-20', 'line 20-50', 'service 50-80', 'service 80-130 abandoned']);
+    expect(short(rowSegments(inService, 1e9))).toEqual([
+      'wire 0-20',
+      'line 20-50',
+      'service 50-80',
+      'service 80-130 abandoned',
+    ]);
     const inLine = row({ start: 0, sent: 0, arrive: 20, service: 95, leave: 130, end: 80, flags: FLAG.abandoned });
-    expect(short(rowSegments(inLine, 1e9))).toEqual(['wire 0-20', 'line 20-80', 'line 80-95 abandoned', 'service 95-130 abandoned']);
+    expect(short(rowSegments(inLine, 1e9))).toEqual([
+      'wire 0-20',
+      'line 20-80',
+      'line 80-95 abandoned',
+      'service 95-130 abandoned',
+    ]);
     const refused = row({ start: 0, sent: 0, arrive: 20, leave: 20, end: 40, outcome: OUTCOME.rejected });
     expect(short(rowSegments(refused, 1e9))).toEqual(['wire 0-20', 'wire 20-40']);
   });
@@ -70,7 +88,11 @@ describe('waterfallModel', () => {
 
   it('splits the whole latency, and says in one sentence where most of it went', () => {
     const model = waterfallModel(runOfRows([...calls, root(), waiting(10), waiting(11)]), 1);
-    expect(model?.rows.map(({ title }) => title)).toEqual(['App 1: the request itself', 'Redis: look up', 'Database: query']);
+    expect(model?.rows.map(({ title }) => title)).toEqual([
+      'App 1: the request itself',
+      'Redis: look up',
+      'Database: query',
+    ]);
     expect(model?.latencyUs).toBe(163_400);
     expect(model?.totals.reduce((sum, { us }) => sum + us, 0)).toBe(163_400);
     expect(model?.totals[0]).toMatchObject({ kind: 'line', node: database, us: 143_740 });
@@ -122,7 +144,10 @@ describe('waterfallModel', () => {
       cache: { capacity: 60, ttl: '300ms', timeout: '2ms' },
       database: { read: '9ms', slots: 4, pool: 2, timeout: '60ms', queue: 20 },
       clients: { timeout: '80ms' },
-      faults: [{ at: '1s', do: 'kill', node: 'redis', for: '300ms' }, { at: '2s', do: 'lose', message: 'database.read', count: 5 }],
+      faults: [
+        { at: '1s', do: 'kill', node: 'redis', for: '300ms' },
+        { at: '2s', do: 'lose', message: 'database.read', count: 5 },
+      ],
     });
     const run = await simulatedRun(scenario);
     let seen = 0;

@@ -1,15 +1,14 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { engineVersion } from '../../engineVersion.ts';
-import { formatProblem } from '../../scenario/problems.ts';
-import { jsonSchema } from '../../scenario/jsonSchema.ts';
+import { scenarioJsonSchemaText } from '../../scenario/jsonSchema.ts';
 import { runBenchCommand } from '../bench/runBenchCommand.ts';
 import { compareCommand, type CompareOptions } from './commands/compare.ts';
 import { fuzzCommand, type FuzzOptions } from './commands/fuzz.ts';
 import { metricsCommand } from './commands/metrics.ts';
 import { runCommand, type RunCommandOptions } from './commands/run.ts';
 import { validateCommand } from './commands/validate.ts';
-import { EngineBroke, EXIT, Interrupted, InvalidInput } from './exit.ts';
-import { displayTime } from './figures.ts';
+import { EXIT } from './exit.ts';
+import { explainFailure } from './explainFailure.ts';
 
 const say = (text: string) => {
   if (text !== '') process.stdout.write(`${text}\n`);
@@ -28,31 +27,10 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    return complainOf(error, argv);
+    const { text, code: failed } = explainFailure(error, argv);
+    complain(text);
+    return failed;
   }
-}
-
-function complainOf(error: unknown, argv: readonly string[]): number {
-  // Commander has said what is wrong, and ends with 0 after --help and --version.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.invalid;
-  if (error instanceof Interrupted) {
-    complain('stopped');
-    return EXIT.interrupted;
-  }
-  if (error instanceof InvalidInput) {
-    complain(error.problems.map(formatProblem).join('\n'));
-    return EXIT.invalid;
-  }
-  const cause = error instanceof EngineBroke ? error.cause : error;
-  complain(
-    `the engine broke${error instanceof EngineBroke ? ` after ${displayTime(error.atUs)} of virtual time` : ''}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
-  );
-  complain(`repeat: npm run --silent hotpath -- ${argv.map(quoted).join(' ')}`);
-  return EXIT.broke;
-}
-
-function quoted(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }
 
 function createProgram(end: (code: number) => void): Command {
@@ -114,7 +92,7 @@ function addLists(program: Command, end: (code: number) => void): void {
   program
     .command('schema')
     .description('the JSON Schema of scenario files, for editors')
-    .action(() => say(JSON.stringify(jsonSchema(), null, 2)));
+    .action(() => say(scenarioJsonSchemaText().trimEnd()));
 }
 
 function addTrials(program: Command, end: (code: number) => void): void {

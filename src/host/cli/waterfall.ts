@@ -82,6 +82,9 @@ function barOf(row: NamedRow, spans: readonly Phase[], fromUs: number, scaleUs: 
       }
     });
   }
+  // However short, the work itself is always seen.
+  const { fromUs: workFromUs, toUs: workToUs } = spans[3];
+  if (workToUs > workFromUs && !cells.includes(phases[3].mark)) cells[cellOf((workFromUs + workToUs) / 2)] = phases[3].mark;
   if (row.endUs !== null && row.leaveUs !== null && row.leaveUs > row.endUs) cells[cellOf(row.endUs)] = '×';
   return cells.join('');
 }

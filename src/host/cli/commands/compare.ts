@@ -41,9 +41,10 @@ export async function compareCommand(name: string, options: CompareOptions): Pro
   const [a, b] = settingsOf(source, options);
   const sourceA = withSettings(source, '--a', a);
   const sourceB = withSettings(source, '--b', b);
-  const untilUs = readUntil(options.until, sourceA.scenario);
-  readUntil(options.until, sourceB.scenario);
-  const actions = readActionsFile(options.actions, source.scenario);
+  const untilUs = Math.min(readUntil(options.until, sourceA.scenario), readUntil(options.until, sourceB.scenario));
+  const actions = readActionsFile(options.actions, sourceA.scenario);
+  // Both worlds must be able to carry them out; the settings may have taken a server away.
+  readActionsFile(options.actions, sourceB.scenario);
   const worldA = await runWorld(sourceA, a, actions, untilUs);
   const worldB = await runWorld(sourceB, b, actions, untilUs);
   const request = worldA.prints.firstDifference(worldB.prints);

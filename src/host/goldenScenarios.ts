@@ -1,0 +1,95 @@
+import { canonicalActions } from '../scenario/canonicalActions.ts';
+import {
+  actionSchema,
+  type ActionInput,
+  type Scenario,
+  type ScenarioInput,
+  scenarioSchema,
+} from '../scenario/schema.ts';
+
+/** What differs from the plain scenario; sections are merged field by field. */
+type Changes = Partial<Omit<ScenarioInput, 'faults'>> & { faults?: ActionInput[] };
+
+const plain: ScenarioInput = {
+  scenario: 1,
+  id: 'golden',
+  title: 'Golden',
+  seed: 7,
+  duration: '10s',
+  traffic: { readers: { rate: '200/s', count: 500, writes: '5%' } },
+  cache: { capacity: 100, ttl: '3s' },
+};
+
+const changes: Record<string, Changes> = {
+  plain: {},
+  'other-seed': { seed: 8 },
+  'no-cache': { pattern: { read: 'none', write: 'none' } },
+  'write-tells-nobody': { pattern: { write: 'none' } },
+  'near-cache': { local: { enabled: true, capacity: 20, ttl: '1s' } },
+  'near-cache-only': { local: { enabled: true }, pattern: { read: 'none' } },
+  fifo: { cache: { capacity: 100, ttl: '3s', eviction: 'fifo' } },
+  lfu: { cache: { capacity: 100, ttl: '3s', eviction: 'lfu' } },
+  random: { cache: { capacity: 100, ttl: '3s', eviction: 'random' } },
+  'ttl-only': { cache: { capacity: 100, ttl: '500ms', eviction: 'ttl-only' } },
+  'jitter-and-bytes': {
+    cache: { capacity: 1000, memory: '64kb', ttl: '2s', jitter: '1s' },
+    database: { row: '2kb', rowShape: 'lognormal' },
+  },
+  'lognormal-queries': { database: { shape: 'lognormal', sigma: 1.5 }, app: { shape: 'exponential' } },
+  'scan-and-missing': { traffic: { crawler: { rate: '150/s', keys: 'scan', count: 300, missing: '10%' } } },
+  'hot-key': { traffic: { readers: { rate: '400/s', keys: 'hot', count: 50, hotShare: '80%' } } },
+  shifting: { traffic: { readers: { rate: '200/s', keys: 'shifting', shiftEvery: '2s', shiftBy: 50, exponent: 1.2 } } },
+  'bursty-and-closed': {
+    traffic: {
+      bursts: { arrivals: 'bursty', rate: '50/s', burstOn: '500ms', burstOff: '1s', count: 200 },
+      users: { arrivals: 'closed', users: 20, think: '300ms', count: 200, writes: '20%' },
+    },
+  },
+  'least-connections': { balancer: { policy: 'least-connections' }, app: { servers: 2, workers: 4, cpu: '20ms' } },
+  'random-balancing': { balancer: { policy: 'random' }, app: { servers: 5 } },
+  overload: {
+    clients: { timeout: '1s' },
+    database: { slots: 2, queue: 20, pool: 5, timeout: '300ms', read: '30ms' },
+    cache: { capacity: 20, ttl: '3s' },
+  },
+  'redis-dies': { faults: [{ at: '3s', do: 'kill', node: 'redis', for: '2s' }] },
+  'server-dies': {
+    local: { enabled: true },
+    faults: [
+      { at: '3s', do: 'kill', node: 'app1', for: '4s' },
+      { at: '5s', do: 'kill', node: 'app2', for: '1s' },
+    ],
+  },
+  'database-slow-and-dead': {
+    faults: [
+      { at: '2s', do: 'slow', node: 'database', factor: 8, for: '3s' },
+      { at: '7s', do: 'kill', node: 'database', for: '500ms' },
+    ],
+  },
+  'lost-messages-and-flush': {
+    faults: [
+      { at: '1s', do: 'lose', message: 'cache.get', count: 20 },
+      { at: '2s', do: 'lose', message: 'database.write', count: 3 },
+      { at: '4s', do: 'flush' },
+      { at: '6s', do: 'expire', key: 0 },
+    ],
+  },
+  'knobs-turned': {
+    faults: [
+      { at: '2s', do: 'set', path: 'cache.ttl', value: '200ms' },
+      { at: '3s', do: 'set', path: 'cache.capacity', value: 10 },
+      { at: '4s', do: 'set', path: 'traffic.readers.rate', value: '500/s' },
+      { at: '5s', do: 'set', path: 'local.enabled', value: true },
+      { at: '6s', do: 'set', path: 'cache.eviction', value: 'fifo' },
+      { at: '7s', do: 'burst', factor: 3, for: '1s' },
+    ],
+  },
+};
+
+/** The scenarios whose results are pinned, by name. */
+export const goldenScenarios: ReadonlyMap<string, Scenario> = new Map(
+  Object.entries(changes).map(([name, { faults = [], ...rest }]) => {
+    const scenario = scenarioSchema.parse({ ...plain, ...rest, id: name });
+    return [name, { ...scenario, faults: canonicalActions(faults.map((fault) => actionSchema.parse(fault))) }];
+  }),
+);
