@@ -322,6 +322,8 @@ describe('Why a cache', () => {
   it('finds the seconds of noon in the line', () => {
     const rush = new Lane('lesson-why-rush', 42);
     expect((rush.readMs(40, 41) / 1000).toFixed(0)).toBe('8');
+    const longer = new Lane('lesson-why-rush', 72, { duration: '80s' });
+    expect(longer.readMs(70, 71) / rush.readMs(40, 41), 'a minute into the rush').toBeCloseTo(2, 0);
     says(`After half a minute ${rush.mean('node.queue{node=database}', 40, 41).toFixed(0)} queries stand there`);
     expect(rush.mean('node.queue{node=database}', 40, 41) / 80).toBeGreaterThan(10);
     expect(rush.rate('requests.arrived', 10, 42)).toBeCloseTo(110, -1);
@@ -338,6 +340,8 @@ describe('Why a cache', () => {
       42 + lane.windows(column, 42, 180).findIndex(is) / 4;
     expect((firstS('cache.hits{tier=redis}', (hits) => hits > 0) - 42).toFixed(0)).toBe('12');
     expect(firstS('node.queue{node=database}', (line) => line < 1).toFixed(0), '12:01:09').toBe('79');
+    expect(lane.rate('database.reads', 80, 100), 'the bet: between 1 and 20').toBeCloseTo(6, 0);
+    expect(lane.rate('database.reads', 114, 180), '11 or 12').toBeCloseTo(11.5, 0);
     says(`In the last minute of the run ${(100 * lane.hitRatio(120, 180)).toFixed(0)} % of all look-ups hit`);
     const reaches = lane.rate('database.reads', 120, 180).toFixed(0);
     says(`Of ${lane.rate('requests.arrived', 120, 180).toFixed(0)} readers a second, ${reaches} are left`);
@@ -358,6 +362,7 @@ describe('Why a cache', () => {
     const short = new Lane('lesson-why-old', 180, { 'cache.ttl': '5s' });
     const deleting = new Lane('lesson-why-old', 180, { 'pattern.write': 'cache-aside' });
     expect((100 * old.staleShare(40, 180)).toFixed(0), 'Nineteen per cent').toBe('19');
+    expect(old.staleShare(10, 45), 'the bet').toBeCloseTo(0.2, 1);
     says(`the oldest has been wrong for ${(old.max('stale.age.max', 0, 180) / 1e6).toFixed(0)} s`);
     expect(old.rate('database.writes', 40, 180)).toBeCloseTo(1 / 3, 1);
     says(`Now ${(100 * short.staleShare(40, 180)).toFixed(0)} % are old`);

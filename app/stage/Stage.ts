@@ -31,7 +31,7 @@ const fetchReading = (): Promise<Reading> => import('../../src/reading.ts');
 const prefetchAfterMs = 2500;
 
 /** How far ahead of the playhead the engine is kept, in real milliseconds. */
-const lookAheadMs = 70;
+const lookAheadMs = 45;
 const publishEveryMs = 110;
 
 /**

@@ -12,7 +12,7 @@ const noLatency = { count: 0, mean: 0, p50: 0, p90: 0, p95: 0, p99: 0, p999: 0, 
 /** For tests: a table of hand-made rows; what is left out is 0, times `Infinity`, the version −1. */
 export function columnsOf(rows: readonly Partial<Row>[]): Columns {
   const table: Record<string, unknown> = { length: rows.length };
-  const fill = <T extends { [index: number]: number }>(defaults: object, create: (length: number) => T) => {
+  const fill = (defaults: object, create: (length: number) => { [index: number]: number }) => {
     for (const [name, value] of Object.entries(defaults)) {
       const column = create(rows.length);
       rows.forEach((row, index) => {
@@ -129,5 +129,5 @@ async function workerScope(): Promise<WorkerScope> {
     holder.self = scope;
     await import('../../src/host/worker.ts');
   }
-  return holder.self as WorkerScope;
+  return holder.self;
 }

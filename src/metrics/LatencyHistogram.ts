@@ -2,8 +2,7 @@ import Int32Histogram from 'hdr-histogram-js/dist/Int32Histogram.js';
 import type { LatencySummary } from './columns.ts';
 
 // The module is CommonJS: some loaders hand over its exports object as the default import.
-const Histogram = ((Int32Histogram as unknown as { default?: typeof Int32Histogram }).default ??
-  Int32Histogram) as typeof Int32Histogram;
+const Histogram = (Int32Histogram as unknown as { default?: typeof Int32Histogram }).default ?? Int32Histogram;
 
 const highestUs = 2_147_483_647;
 

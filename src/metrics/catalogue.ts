@@ -252,7 +252,8 @@ export function metricCatalogue(scenario: Scenario): Metric[] {
     ...derivedOfNode('database', scenario.database.slots),
   ];
   const places = ['', ...tiers, ...apps, 'redis', 'database'];
-  const placeOf = ({ labels }: Metric) => (labels.tier === undefined ? places.lastIndexOf(labels.node ?? '') : places.indexOf(labels.tier));
+  const placeOf = ({ labels }: Metric) =>
+    labels.tier === undefined ? places.lastIndexOf(labels.node ?? '') : places.indexOf(labels.tier);
   return drafts.map(named).sort((a, b) => placeOf(a) - placeOf(b));
 }
 

@@ -77,7 +77,9 @@ class PlainStore {
     const before = this.drop(entry.key, CAUSE.invalidated);
     const { capacityEntries, capacityBytes, eviction } = this.limits;
     const fits = () => this.entries.length + 1 <= capacityEntries && this.bytes() + entry.bytes <= capacityBytes;
-    while (entry.bytes <= capacityBytes && eviction !== 'ttl-only' && !fits()) {
+    const evicts = eviction !== 'ttl-only' && entry.bytes <= capacityBytes;
+    while (!fits()) {
+      if (!evicts) break;
       this.drop(this.entries[0].key, CAUSE.capacity);
       this.evictions++;
     }

@@ -1,7 +1,7 @@
 import type { Task } from '../kernel/Task.ts';
 import { FLAG, OP, OUTCOME } from '../spans/codes.ts';
 import type { AppServer } from './AppServer.ts';
-import { Call, type Callee, EVENT, type RequestContext, STAGE } from './Call.ts';
+import { Call, EVENT, type RequestContext, STAGE } from './Call.ts';
 import type { Environment } from './Environment.ts';
 import type { LoadBalancer } from './LoadBalancer.ts';
 
@@ -67,7 +67,7 @@ export class RequestCall extends Call implements RequestContext {
     }
     server.connections++;
     this.server = server;
-    this.callee = server.node as Callee;
+    this.callee = server.node;
     this.node = server.node.nodeIndex;
     this.environment.simulation.after(this.environment.settings.balancer.link, this, EVENT.arrive);
   }

@@ -40,7 +40,8 @@ class Account {
     this.simulation.run(this.simulation.nowUs + us);
   }
 
-  fill(expected: number[]): void {
+  /** Whoever is next gets the free slots. */
+  advance(expected: number[]): void {
     while (this.busy < this.slots && this.waiting.length > 0) {
       expected.push((this.waiting.shift() as Guest).name);
       this.busy++;
@@ -83,7 +84,7 @@ describe('Station', () => {
             account.waiting = [];
             account.busy = 0;
           } else if (verb === 'pass') account.pass(amount);
-          account.fill(expected);
+          account.advance(expected);
           expect(account.served).toEqual(expected);
           expect([station.busy, station.waiting]).toEqual([account.busy, account.waiting.length]);
         });

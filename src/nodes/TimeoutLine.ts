@@ -15,7 +15,7 @@ export interface Deadlined {
  */
 export class TimeoutLine implements EventTarget {
   readonly durationUs: number;
-  private items: (Deadlined | null)[] = new Array<Deadlined | null>(64).fill(null);
+  private items: (Deadlined | null)[] = Array.from({ length: 64 }, () => null);
   private head = 0;
   private count = 0;
   private armed = false;
@@ -55,7 +55,7 @@ export class TimeoutLine implements EventTarget {
   }
 
   private grow(): void {
-    const next = new Array<Deadlined | null>(this.items.length * 2).fill(null);
+    const next = Array.from<Deadlined | null>({ length: this.items.length * 2 }).fill(null);
     for (let index = 0; index < this.count; index++)
       next[index] = this.items[(this.head + index) & (this.items.length - 1)];
     this.items = next;

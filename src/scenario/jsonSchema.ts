@@ -31,6 +31,7 @@ const descriptions: Readonly<Record<string, string>> = {
   id: 'Lower-case words joined by hyphens; unique in the library',
   title: 'What people see in lists',
   summary: 'What there is to see, in a sentence or two',
+  listed: 'Shown in the gallery; the figures of lessons are not',
   topic: 'The part of the subject it belongs to',
   seed: 'Same scenario, same seed: same run. A whole number from 0 to 4294967295',
   clock: 'Wall time at the start, as "HH:MM:SS" in quotes',

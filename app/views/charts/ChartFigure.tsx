@@ -1,8 +1,9 @@
-import { type PointerEvent, useEffect, useId, useMemo, useRef } from 'react';
+import { type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { RunView } from '../../stage/RunView.ts';
 import { formatDurationUs } from '../../ui/format.ts';
 import { MeaningMark } from '../../ui/MeaningMark.tsx';
 import type { PlayheadSource } from '../PlayheadSource.ts';
+import { rememberLast } from '../rememberLast.ts';
 import { useWidth } from '../useWidth.ts';
 import { ChartPlot, chartPlotHeight, LayerPatterns } from './ChartPlot.tsx';
 import styles from './ChartsView.module.css';
@@ -42,11 +43,9 @@ export function ChartFigure({ id, runs, playhead, atUs, knownUs, endUs, theory, 
   const [run] = runs;
   const limit = definition.limit?.(run, atUs) ?? null;
   const revisions = runs.map(({ windows }) => windows.revision).join();
-  const model = useMemo(
-    () => chartSeries(definition, runs, knownUs, limit?.value),
-    // The windows grow in place; their revisions are what changes.
-    [definition, runs, knownUs, limit?.value, revisions],
-  );
+  const [remember] = useState(() => rememberLast<ChartSeriesModel>());
+  const keys = [definition, ...runs, knownUs, limit?.value, revisions];
+  const model = remember(keys, () => chartSeries(definition, runs, knownUs, limit?.value));
   const marks = useMemo(() => actMarks(run).filter((mark) => mark.atUs <= knownUs), [run, knownUs]);
   const headline = chartHeadline(definition, runs, atUs, theory);
   const atPointer = (event: PointerEvent<HTMLDivElement>) => {
@@ -142,7 +141,7 @@ function Legend({ model }: { model: ChartSeriesModel }) {
   if (series.length < 2 || series.some(({ lane }) => lane === 1)) return null;
   const last = (index: number) => series[index].points.at(-1)?.v ?? Number.NaN;
   return (
-    <ul className={styles.legend} role="list" aria-hidden="true">
+    <ul className={styles.legend} aria-hidden="true">
       {series.map((entry, order) => (
         <li key={entry.id} title={formatValue(definition.unit, last(order))}>
           <svg width="14" height="10">

@@ -31,7 +31,7 @@ export const ChartPlot = memo(function ChartPlot({ model, width, endUs, endLabel
   const { axis, definition, series, stacked } = model;
   const scale = axis.kind === 'log' ? scaleLog() : scaleLinear();
   scale.domain([axis.from, axis.to]).range([plotHeight, headRoom]).clamp(true);
-  const y: Y = (value) => scale(value) as number;
+  const y: Y = (value) => scale(value);
   const ticks = axisTicks(axis, definition.unit);
   return (
     <svg className={styles.svg} width={width} height={plotHeight + stripHeight} aria-hidden="true" focusable="false">

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { RunView } from '../../stage/RunView.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { formatClock } from '../../ui/format.ts';
+import { ScrollArea } from '../ScrollArea.tsx';
 import styles from './ChartsView.module.css';
 import { type ChartDefinition, chartDefinitions, type ChartId } from './definitions.ts';
 import { formatValue } from './differenceText.ts';
@@ -29,7 +30,7 @@ function Table({ id, runs, knownUs }: { id: ChartId; runs: readonly RunView[]; k
   const lanes = runs.length > 1;
   const points = series[0]?.points ?? [];
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={`${definition.title}, values`}>
+    <ScrollArea className={styles.scroll} label={`${definition.title}, values`}>
       <table className={styles.table}>
         <caption>{definition.title}</caption>
         <thead>
@@ -53,6 +54,6 @@ function Table({ id, runs, knownUs }: { id: ChartId; runs: readonly RunView[]; k
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }

@@ -49,15 +49,16 @@ export function ChartsView({
   const marks = useMemo(() => actMarks(run).filter((mark) => mark.atUs <= knownUs), [run, knownUs]);
   return (
     <section ref={section} className={styles.charts} aria-label="Charts">
-      <div
+      <input
+        type="range"
         className={styles.slider}
-        role="slider"
-        tabIndex={0}
         aria-label="Time, for all charts"
-        aria-valuemin={0}
-        aria-valuemax={endUs}
-        aria-valuenow={Math.max(0, Math.min(endUs, atUs))}
+        min={0}
+        max={endUs}
+        step={widthUs}
+        value={Math.max(0, Math.min(endUs, atUs))}
         aria-valuetext={formatDurationUs(Math.max(0, atUs))}
+        onChange={(event) => onSeek(event.currentTarget.valueAsNumber)}
         onKeyDown={(event) => {
           const next = keySeek(event, atUs, widthUs, knownUs);
           if (next === null) return;
@@ -83,7 +84,7 @@ export function ChartsView({
         ))}
       </div>
       {marks.length > 0 && (
-        <ul className={styles.marks} role="list" aria-label="What was done">
+        <ul className={styles.marks} aria-label="What was done">
           {marks.slice(-6).map((mark, index) => (
             <li key={`${mark.atUs}${index}`}>
               <button

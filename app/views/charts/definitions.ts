@@ -18,7 +18,7 @@ export interface ChartLine {
   /** Drawn fainter, and left out where two runs are laid over each other. */
   quiet?: boolean;
   /** Value over some windows; NaN where there is none. */
-  value(range: WindowRange): number;
+  value: (range: WindowRange) => number;
 }
 
 /** What a chart shows and how its numbers are made. */

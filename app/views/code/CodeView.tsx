@@ -4,6 +4,7 @@ import type { RunView } from '../../stage/RunView.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import type { PlayheadSource } from '../PlayheadSource.ts';
 import { requestTrace } from '../requestTrace.ts';
+import { ScrollArea } from '../ScrollArea.tsx';
 import { anySettingAt } from '../settingsAt.ts';
 import { useOnScreen } from '../useOnScreen.ts';
 import { usePlayheadStep } from '../usePlayheadStep.ts';
@@ -53,21 +54,25 @@ function Part({ part, index, position }: { part: SourcePart; index: number; posi
   };
   return (
     <div className={styles.part}>
-      <pre className={styles.lines} tabIndex={0} role="region" aria-label={part.file}>
-        <code>
-          {part.lines.map((line) => (
-            <Line key={line.number} line={line} state={state(line)} />
-          ))}
-        </code>
-      </pre>
-      <Disclosure summary={`${part.file}, from the top`}>
-        <pre className={styles.lines} tabIndex={0} role="region" aria-label={`${part.file}, what stands above`}>
+      <ScrollArea className={styles.scroll} label={part.file}>
+        <pre className={styles.lines}>
           <code>
-            {part.before.map((line) => (
-              <Line key={line.number} line={line} />
+            {part.lines.map((line) => (
+              <Line key={line.number} line={line} state={state(line)} />
             ))}
           </code>
         </pre>
+      </ScrollArea>
+      <Disclosure summary={`${part.file}, from the top`}>
+        <ScrollArea className={styles.scroll} label={`${part.file}, what stands above`}>
+          <pre className={styles.lines}>
+            <code>
+              {part.before.map((line) => (
+                <Line key={line.number} line={line} />
+              ))}
+            </code>
+          </pre>
+        </ScrollArea>
       </Disclosure>
     </div>
   );

@@ -12,7 +12,15 @@ const { pattern } = scenarioOf();
 const cacheAside = partsOf(pattern, false, 'read');
 const near = partsOf(pattern, true, 'read');
 const call = (op: keyof typeof OP, id: number, start: number, end: number, more: Partial<Row> = {}): Partial<Row> => ({
-  ...{ op: OP[op], request: 1, id, start, sent: start, arrive: start + 10, service: start + 10, leave: end - 10, end },
+  op: OP[op],
+  request: 1,
+  id,
+  start,
+  sent: start,
+  arrive: start + 10,
+  service: start + 10,
+  leave: end - 10,
+  end,
   ...more,
 });
 const trace = (calls: Partial<Row>[], root: Partial<Row> = {}): RequestTrace => {

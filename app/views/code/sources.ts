@@ -1,3 +1,5 @@
+// The linter follows the path to the module itself; `?code` gives its text instead.
+/* oxlint-disable import/default */
 import cacheAside from '../../../src/patterns/cacheAside.ts?code';
 import nearCache from '../../../src/patterns/nearCache.ts?code';
 import noCache from '../../../src/patterns/noCache.ts?code';

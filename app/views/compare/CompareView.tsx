@@ -1,12 +1,14 @@
-import { useMemo, useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { RunView } from '../../stage/RunView.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount, formatDurationUs } from '../../ui/format.ts';
 import type { PlayheadSource } from '../PlayheadSource.ts';
+import { rememberLast } from '../rememberLast.ts';
 import { useOnScreen } from '../useOnScreen.ts';
 import { usePlayheadStep } from '../usePlayheadStep.ts';
 import styles from './CompareView.module.css';
-import { comparedMetrics, type Difference, firstDifference, sharedUs } from './model.ts';
+import { type Difference, FirstDifference } from './FirstDifference.ts';
+import { type ComparedMetric, comparedMetrics, sharedUs } from './model.ts';
 
 interface CompareViewProps {
   a: RunView;
@@ -22,12 +24,12 @@ export function CompareView({ a, b, titles = ['A', 'B'], playhead, onJump }: Com
   const section = useRef<HTMLElement>(null);
   const visible = useOnScreen(section);
   usePlayheadStep(playhead, a.windows.widthUs * 4, visible);
-  const rows = useMemo(
-    () => (visible ? comparedMetrics(a, b) : []),
-    // The windows grow in place; their revisions are what changes.
-    [visible, a, b, a.windows.revision, b.windows.revision],
-  );
-  const difference = useFirstDifference(a, b, visible);
+  const [rememberRows] = useState(() => rememberLast<ComparedMetric[]>());
+  const [rememberSearch] = useState(() => rememberLast<FirstDifference>());
+  const search = rememberSearch([a.spans, b.spans], () => new FirstDifference(a.spans, b.spans));
+  const keys = [visible, a.spans, b.spans, a.windows.revision, b.windows.revision];
+  const rows = rememberRows(keys, () => (visible ? comparedMetrics(a, b) : []));
+  const difference = visible ? search.search(a, b) : null;
   return (
     <section ref={section} className={styles.compare} aria-label="The two runs compared">
       <table className={styles.table}>
@@ -62,23 +64,5 @@ export function CompareView({ a, b, titles = ['A', 'B'], playhead, onJump }: Com
         </p>
       )}
     </section>
-  );
-}
-
-/** Looked for until found; what differs first does not change afterwards, unless a run is another one. */
-function useFirstDifference(a: RunView, b: RunView, visible: boolean): Difference | null {
-  const found = useRef<{ a: object; b: object; difference: Difference } | null>(null);
-  if (found.current?.a !== a.spans || found.current.b !== b.spans) found.current = null;
-  return useMemo(
-    () => {
-      if (found.current !== null) return found.current.difference;
-      const difference = visible ? firstDifference(a, b) : null;
-      // An earlier request may still be under way a moment after a later one has ended differently.
-      if (difference !== null && sharedUs(a, b) > difference.atUs + 2_000_000)
-        found.current = { a: a.spans, b: b.spans, difference };
-      return difference;
-    },
-    // The rows grow in place; their revisions are what changes.
-    [a, b, visible, a.spans.revision, b.spans.revision],
   );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { OP, OUTCOME, type Row } from '../../../src/index.ts';
 import { runOfRows, scenarioOf, simulatedRun } from '../testRun.ts';
-import { comparedMetrics, firstDifference } from './model.ts';
+import { FirstDifference, firstDifference } from './FirstDifference.ts';
+import { comparedMetrics } from './model.ts';
 
 const read = (request: number, more: Partial<Row> = {}): Partial<Row> => {
   return {
@@ -44,6 +45,20 @@ describe('firstDifference', () => {
       request: 3,
       texts: ['key 5: from the cache, v1', 'key 5: from the server’s memory, v1'],
     });
+  });
+
+  it('finds the same whether asked once or all along', async () => {
+    const base = { duration: '3s', traffic: { readers: { rate: '400/s', count: 60, writes: '10%' } } };
+    const a = await simulatedRun(scenarioOf({ ...base, cache: { ttl: '2s' } }));
+    const b = await simulatedRun(scenarioOf({ ...base, cache: { ttl: '900ms' } }));
+    const search = new FirstDifference(a.spans, b.spans);
+    const horizons = Array.from({ length: 30 }, (_, step) => (step + 1) * 100_000);
+    const seen = horizons.map((horizonUs) =>
+      search.search({ ...a, horizonUs }, { ...b, horizonUs: horizonUs - 40_000 }),
+    );
+    expect(seen[0]).toBeNull();
+    expect(seen.at(-1)).toEqual(firstDifference(a, b));
+    expect(seen.at(-1)).not.toBeNull();
   });
 
   it('is none between a run and itself, and the first expiry between two lives', async () => {

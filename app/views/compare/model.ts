@@ -1,10 +1,8 @@
-import { FLAG, OP, OUTCOME, type SpanStore } from '../../../src/index.ts';
 import type { RunView } from '../../stage/RunView.ts';
 import { formatNumber } from '../../ui/format.ts';
 import type { ChartUnit } from '../charts/definitions.ts';
 import { differenceText, formatValue } from '../charts/differenceText.ts';
 import { WindowRange } from '../charts/WindowRange.ts';
-import { outcomeTitle } from '../titles.ts';
 
 /** One number in both runs. */
 export interface ComparedMetric {
@@ -26,7 +24,7 @@ interface Compared {
   id: string;
   title: string;
   unit: ChartUnit;
-  value(range: WindowRange, run: RunView): number;
+  value: (range: WindowRange, run: RunView) => number;
 }
 
 const share = (part: number, whole: number) => (whole === 0 ? Number.NaN : part / whole);
@@ -115,61 +113,4 @@ export function comparedMetrics(a: RunView, b: RunView): ComparedMetric[] {
       ratioText: Number.isFinite(ratio) ? `×\u202f${formatNumber(ratio)}` : '–',
     };
   });
-}
-
-/** The first request that went differently in the two runs. */
-export interface Difference {
-  request: number;
-  /** When it had ended in both, µs. */
-  atUs: number;
-  /** How it went in A and in B. */
-  texts: [string, string];
-}
-
-interface Ending {
-  text: string;
-  endUs: number;
-}
-
-/**
- * The request with the smallest number that ended differently in A and in B: by outcome, by where its answer came from, by
- * its key or by the version it got. Times do not count. Requests that are not known to have ended in both are passed over.
- * Null where there is no difference so far.
- */
-export function firstDifference(a: RunView, b: RunView): Difference | null {
-  const endingsA = endings(a.spans);
-  const endingsB = endings(b.spans);
-  let first = Number.POSITIVE_INFINITY;
-  for (const [request, { text }] of endingsA) {
-    const other = endingsB.get(request);
-    if (other !== undefined && other.text !== text && request < first) first = request;
-  }
-  const [inA, inB] = [endingsA.get(first), endingsB.get(first)];
-  if (inA === undefined || inB === undefined) return null;
-  return { request: first, atUs: Math.max(inA.endUs, inB.endUs), texts: [inA.text, inB.text] };
-}
-
-function endings(spans: SpanStore): Map<number, Ending> {
-  const { closed } = spans;
-  const found = new Map<number, Ending>();
-  const fromMemory = new Set<number>();
-  for (let index = 0; index < closed.length; index++) {
-    const op = closed.op[index];
-    const request = closed.request[index];
-    const outcome = closed.outcome[index];
-    if (op === OP['local.get'] && outcome === OUTCOME.hit) fromMemory.add(request);
-    if (op > OP['request.write']) continue;
-    const isWrite = op === OP['request.write'];
-    const stale = (closed.flags[index] & FLAG.stale) !== 0 ? ', stale' : '';
-    const version = closed.version[index] > 0 && outcome < OUTCOME.timeout ? `, v${closed.version[index]}` : '';
-    const how = isWrite && outcome === OUTCOME.ok ? 'written' : sourceText(outcome, fromMemory.has(request));
-    found.set(request, { text: `key ${closed.key[index]}: ${how}${version}${stale}`, endUs: closed.end[index] });
-    fromMemory.delete(request);
-  }
-  return found;
-}
-
-function sourceText(outcome: number, memory: boolean): string {
-  if (outcome === OUTCOME.hit) return memory ? 'from the server’s memory' : 'from the cache';
-  return outcome === OUTCOME.miss ? 'from the database' : outcomeTitle(outcome);
 }

@@ -1,14 +1,16 @@
-import { useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { RunView } from '../../stage/RunView.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount, formatDurationUs } from '../../ui/format.ts';
 import { MeaningMark } from '../../ui/MeaningMark.tsx';
 import type { PlayheadSource } from '../PlayheadSource.ts';
+import { rememberLast } from '../rememberLast.ts';
+import { ScrollArea } from '../ScrollArea.tsx';
 import { useOnScreen } from '../useOnScreen.ts';
 import { usePlayheadStep } from '../usePlayheadStep.ts';
 import { ContentsReader } from './ContentsReader.ts';
 import styles from './ContentsView.module.css';
-import { cacheNodes, type ContentsLine, contentsModel } from './model.ts';
+import { cacheNodes, type ContentsLine, type ContentsModel, contentsModel } from './model.ts';
 
 interface ContentsViewProps {
   run: RunView;
@@ -27,12 +29,11 @@ export function ContentsView({ run, playhead, onExpire }: ContentsViewProps) {
   const node = nodes.includes(chosen) ? chosen : nodes[nodes.length - 1];
   const atUs = usePlayheadStep(playhead, 1, visible);
   const { spans } = run;
-  const reader = useMemo(() => new ContentsReader(spans, node), [spans, node]);
-  const model = useMemo(
-    () => (visible ? contentsModel(run, reader, atUs, search) : null),
-    // The rows grow in place; their revision is what changes.
-    [visible, run, reader, atUs, search, spans.revision],
-  );
+  const [rememberReader] = useState(() => rememberLast<ContentsReader>());
+  const reader = rememberReader([spans, node], () => new ContentsReader(spans, node));
+  const [remember] = useState(() => rememberLast<ContentsModel>());
+  const keys = [reader, atUs, search, run.actions, spans.revision];
+  const model = visible ? remember(keys, () => contentsModel(run, reader, atUs, search)) : null;
   return (
     <section ref={section} className={styles.contents} aria-label="Cache contents">
       <div className={styles.bar}>
@@ -65,7 +66,7 @@ export function ContentsView({ run, playhead, onExpire }: ContentsViewProps) {
             <p className={styles.note}>Older moments were thinned out: this is what the kept ones show.</p>
           )}
           {model.lines.length > 0 ? (
-            <div className={styles.scroll}>
+            <ScrollArea className={styles.scroll} label="Entries">
               <table className={styles.table}>
                 <thead>
                   <tr>
@@ -90,7 +91,7 @@ export function ContentsView({ run, playhead, onExpire }: ContentsViewProps) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ScrollArea>
           ) : (
             <p className={styles.note}>
               {search === '' ? 'Let the run go on: the first miss fills it.' : 'No entry has such a key.'}

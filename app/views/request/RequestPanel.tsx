@@ -56,7 +56,7 @@ export function RequestPanel({
   };
   return (
     <div className={styles.panel}>
-      <div className={styles.find} role="group" aria-label="Go to the next request of a kind">
+      <fieldset className={styles.find} aria-label="Go to the next request of a kind">
         <span aria-hidden="true">Next</span>
         {findKinds.map((kind) => (
           <Button key={kind} aria-label={`Next ${findTitles[kind]} request`} onClick={() => find(kind)}>
@@ -64,7 +64,7 @@ export function RequestPanel({
             {findTitles[kind]}
           </Button>
         ))}
-      </div>
+      </fieldset>
       <Tabs<string>
         label="Inspector"
         value={tab}

@@ -1,10 +1,11 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { RunView } from '../../stage/RunView.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { formatCount, formatDurationUs } from '../../ui/format.ts';
 import { MeaningMark } from '../../ui/MeaningMark.tsx';
 import { Empty } from '../Empty.tsx';
 import type { PlayheadSource } from '../PlayheadSource.ts';
+import { rememberLast } from '../rememberLast.ts';
 import { requestTrace } from '../requestTrace.ts';
 import { useOnScreen } from '../useOnScreen.ts';
 import { usePlayheadStep } from '../usePlayheadStep.ts';
@@ -24,22 +25,26 @@ interface SequenceViewProps {
 export function SequenceView({ run, playhead, request }: SequenceViewProps) {
   const section = useRef<HTMLElement>(null);
   const visible = useOnScreen(section);
-  const complete = request !== null && (requestTrace(run.spans, request)?.complete ?? false);
-  // A conversation under way grows with what is known: looked at again with every step of a tenth of a second.
-  const lookUs = usePlayheadStep(playhead, 100_000, visible && !complete);
-  const model = useMemo(
-    () => (visible && request !== null ? sequenceModel(run, request) : null),
-    [visible, run, request, complete, complete ? 0 : lookUs],
+  // Once drawn it stays when it leaves the screen, so that it need not be drawn again when it comes back.
+  const [seen, setSeen] = useState(false);
+  if (visible && !seen) setSeen(true);
+  const trace = request === null || !seen ? null : requestTrace(run.spans, request);
+  // A conversation under way grows with what is known: looked at again with every tenth of a second of it.
+  usePlayheadStep(playhead, 100_000, visible && trace?.complete === false);
+  const [remember] = useState(() => rememberLast<SequenceModel | null>());
+  const growing = trace?.complete === false ? run.spans.revision : -1;
+  const model = remember([run.spans, request, seen, trace, growing], () =>
+    trace === null || request === null ? null : sequenceModel(run, request),
   );
   return (
     <section
       ref={section}
       className={styles.sequence}
-      data-waiting={request !== null && !visible}
+      data-waiting={request !== null && !seen}
       aria-label="Sequence of messages"
     >
       {request === null && <Empty />}
-      {request !== null && visible && model === null && (
+      {request !== null && seen && model === null && (
         <p className={styles.note}>This request is no longer kept. Pick another.</p>
       )}
       {model !== null && <Conversation model={model} playhead={playhead} />}
@@ -51,6 +56,7 @@ function Conversation({ model, playhead }: { model: SequenceModel; playhead: Pla
   const holder = useRef<HTMLDivElement>(null);
   const text = useMemo(() => mermaidText(model), [model]);
   const failed = useDiagram(holder, text, model, playhead);
+  const [open, setOpen] = useState(false);
   const list = <MessageList model={model} playhead={playhead} />;
   return (
     <>
@@ -60,7 +66,13 @@ function Conversation({ model, playhead }: { model: SequenceModel; playhead: Pla
         hidden={failed}
         style={{ minHeight: failed ? 0 : drawnHeight(model) }}
       />
-      {failed ? list : <Disclosure summary="The messages as a list">{list}</Disclosure>}
+      {failed ? (
+        list
+      ) : (
+        <Disclosure summary="The messages as a list" onToggle={setOpen}>
+          {open && list}
+        </Disclosure>
+      )}
       {model.left > 0 && <p className={styles.note}>and {formatCount(model.left)} more messages</p>}
     </>
   );

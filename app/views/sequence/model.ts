@@ -68,7 +68,7 @@ export function sequenceModel(run: RunView, request: number): SequenceModel | nu
   const shown = known.slice(0, mostMessages);
   const participants = participantsOf(run, trace, shown);
   const place = (node: number) => participants.findIndex((participant) => participant.node === node);
-  const messages = shown.map(({ order: _, ...draft }) => ({ ...draft, from: place(draft.from), to: place(draft.to) }));
+  const messages = shown.map((draft) => ({ ...draft, from: place(draft.from), to: place(draft.to) }));
   const remarks = [...rootNotes(trace.root), ...trace.calls.flatMap((call) => callNotes(call))];
   const notes = remarks
     .filter(({ atUs, node }) => atUs < run.horizonUs && place(node) >= 0)

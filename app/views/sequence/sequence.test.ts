@@ -18,12 +18,23 @@ const at = (start: number, sent: number, arrive: number, service: number, leave:
   end,
 });
 const root = (more: Partial<Row> = {}): Partial<Row> => ({
-  ...{ op: OP['request.read'], request: 8, id: 1, node: app, key: 4421, version: 17, outcome: OUTCOME.miss },
+  op: OP['request.read'],
+  request: 8,
+  id: 1,
+  node: app,
+  key: 4421,
+  version: 17,
+  outcome: OUTCOME.miss,
   ...at(0, 0, 400, 400, 152_500, 152_800),
   ...more,
 });
 const call = (op: keyof typeof OP, id: number, times: Partial<Row>, more: Partial<Row> = {}): Partial<Row> => ({
-  ...{ op: OP[op], request: 8, id, from: app, key: 4421, node: op.startsWith('database') ? database : redis },
+  op: OP[op],
+  request: 8,
+  id,
+  from: app,
+  key: 4421,
+  node: op.startsWith('database') ? database : redis,
   ...times,
   ...more,
 });

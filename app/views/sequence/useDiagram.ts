@@ -27,7 +27,9 @@ export function useDiagram(
   const lastMs = useRef(0);
   const failed = failedText === text;
   const newest = useRef(model);
-  newest.current = model;
+  useEffect(() => {
+    newest.current = model;
+  }, [model]);
 
   useEffect(() => {
     let stopped = false;
@@ -43,6 +45,7 @@ export function useDiagram(
       if (stopped || holder.current === null) return;
       // Made by mermaid under its strict level, from escaped labels only.
       holder.current.innerHTML = svg;
+      holder.current.dataset.drawnFor = theme;
       const element = holder.current.querySelector('svg');
       const drawing = element && prepareDrawing(element, newest.current);
       if (!drawing || performance.now() - startMs > longestDrawingMs) {

@@ -10,7 +10,7 @@ import { makeSprites, readColours } from './sprites.ts';
 
 /** A hop is drawn for at least this long, in real milliseconds. */
 export const leastHopMs = 190;
-const insidesEveryMs = 70;
+const insidesEveryMs = 60;
 const manyMarks = 2600;
 
 /** The canvases of one lane's stage: what moves (every frame) and what is inside the cards (some times a second). */

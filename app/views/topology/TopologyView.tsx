@@ -25,7 +25,7 @@ interface TopologyViewProps {
   revision: number;
 }
 
-const factsEveryMs = 200;
+const factsEveryMs = 90;
 const calmStepMs = 400;
 
 /** The tiers with their insides, and the requests on their way between them. Click a mark to pick its request. */

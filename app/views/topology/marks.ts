@@ -34,7 +34,12 @@ export class MarkReader {
   private readonly spans: SpanStore;
   private readonly layout: Layout;
   private readonly marks: Marks;
-  private rows: { table: Columns; index: number }[] = [];
+  /** The calls of the request being drawn, in order of opening. */
+  private readonly tables: Columns[] = [];
+  private readonly indexes: number[] = [];
+  /** Last open row of each request (index + 1), and for each open row the one before it. */
+  private readonly lastOpen = new Map<number, number>();
+  private beforeOpen = new Int32Array(256);
 
   constructor(spans: SpanStore, layout: Layout, marks: Marks) {
     this.spans = spans;
@@ -49,26 +54,26 @@ export class MarkReader {
     const { marks, spans } = this;
     marks.length = 0;
     marks.oneIn = oneIn;
-    const openOf = this.openByRequest();
+    this.indexOpen();
     const sinceUs = atUs - hopsAtMost * leastHopUs;
     const visit = (table: Columns, index: number) => {
       const request = table.request[index];
       if (table.op[index] > OP['request.write'] || request === picked || (oneIn > 1 && request % oneIn !== 0)) return;
-      this.follow(table, index, openOf.get(table.request[index]), atUs, leastHopUs);
+      this.follow(table, index, atUs, leastHopUs);
     };
     spans.forEachOverlapping(sinceUs, atUs, visit);
-    if (picked > 0) this.place(picked, openOf.get(picked), atUs);
+    if (picked > 0) this.place(picked, atUs);
     return marks;
   }
 
   /** The picked request: on its hop, or at the node that holds it. */
-  private place(request: number, openRows: number[] | undefined, atUs: number): void {
+  private place(request: number, atUs: number): void {
     const rows = this.spans.request(request);
     if (rows.length === 0) return;
     const [{ table, index }] = rows;
     if (table.start[index] > atUs || table.end[index] <= atUs) return;
     const before = this.marks.length;
-    this.follow(table, index, openRows, atUs, 0);
+    this.follow(table, index, atUs, 0);
     if (this.marks.length > before) return;
     let node = table.arrive[index] > atUs ? table.from[index] : table.node[index];
     for (const call of rows.slice(1)) {
@@ -78,19 +83,18 @@ export class MarkReader {
     if (box !== null && box !== undefined) this.add(box.x + 8, box.y - 7, table.op[index] === OP['request.write'] ? KIND.write : KIND.plain, request);
   }
 
-  private openByRequest(): Map<number, number[]> {
-    const found = new Map<number, number[]>();
+  private indexOpen(): void {
     const { open } = this.spans;
+    this.lastOpen.clear();
+    if (this.beforeOpen.length < open.length) this.beforeOpen = new Int32Array(2 * open.length);
     for (let index = 0; index < open.length; index++) {
-      const list = found.get(open.request[index]);
-      if (list === undefined) found.set(open.request[index], [index]);
-      else list.push(index);
+      this.beforeOpen[index] = this.lastOpen.get(open.request[index]) ?? 0;
+      this.lastOpen.set(open.request[index], index + 1);
     }
-    return found;
   }
 
   /** Walks one request hop by hop up to the playhead and draws the mark where it is. */
-  private follow(root: Columns, rootIndex: number, openRows: number[] | undefined, atUs: number, leastUs: number): void {
+  private follow(root: Columns, rootIndex: number, atUs: number, leastUs: number): void {
     const request = root.request[rootIndex];
     const from = root.from[rootIndex];
     const server = root.node[rootIndex];
@@ -102,8 +106,10 @@ export class MarkReader {
     if (there < 0) return;
     let clock = Math.max(there, root.service[rootIndex]);
     let kind: number = plain;
-    this.collect(request, root.id[rootIndex], openRows);
-    for (const { table, index } of this.rows) {
+    this.collect(request, root.id[rootIndex]);
+    for (let call = 0; call < this.indexes.length; call++) {
+      const table = this.tables[call];
+      const index = this.indexes[call];
       if (clock > atUs || table.sent[index] > atUs) return;
       const lane = this.layout.lanes.get(laneKey(table.from[index], table.node[index]));
       if (lane === undefined) continue;
@@ -145,15 +151,28 @@ export class MarkReader {
     marks.request[marks.length++] = request;
   }
 
-  /** The calls of a request in order, into `rows`. */
-  private collect(request: number, root: number, openRows: number[] | undefined): void {
-    const { rows, spans } = this;
-    rows.length = 0;
-    spans.forEachClosedOf(request, (index) => {
-      if (spans.closed.parent[index] === root) rows.push({ table: spans.closed, index });
+  /** Collects the calls of a request in order of opening. */
+  private collect(request: number, root: number): void {
+    this.tables.length = 0;
+    this.indexes.length = 0;
+    const { closed, open } = this.spans;
+    this.spans.forEachClosedOf(request, (index) => {
+      if (closed.parent[index] === root) this.insert(closed, index);
     });
-    for (const index of openRows ?? []) if (spans.open.parent[index] === root) rows.push({ table: spans.open, index });
-    if (rows.length > 1) rows.sort((a, b) => a.table.id[a.index] - b.table.id[b.index]);
+    for (let next = this.lastOpen.get(request) ?? 0; next > 0; next = this.beforeOpen[next - 1]) {
+      if (open.parent[next - 1] === root) this.insert(open, next - 1);
+    }
+  }
+
+  private insert(table: Columns, index: number): void {
+    let place = this.indexes.length;
+    while (place > 0 && this.tables[place - 1].id[this.indexes[place - 1]] > table.id[index]) {
+      this.tables[place] = this.tables[place - 1];
+      this.indexes[place] = this.indexes[place - 1];
+      place--;
+    }
+    this.tables[place] = table;
+    this.indexes[place] = index;
   }
 }
 

@@ -6,6 +6,7 @@ import { formatDurationUs, formatShare } from '../../ui/format.ts';
 import { MeaningMark } from '../../ui/MeaningMark.tsx';
 import { Empty } from '../Empty.tsx';
 import type { PlayheadSource } from '../PlayheadSource.ts';
+import { ScrollArea } from '../ScrollArea.tsx';
 import { useOnScreen } from '../useOnScreen.ts';
 import { usePlayheadStep } from '../usePlayheadStep.ts';
 import { type WaterfallModel, waterfallModel, type WaterfallRow } from './model.ts';
@@ -135,7 +136,7 @@ function Moments({ model }: { model: WaterfallModel }) {
   const cell = (us: number) => (Number.isFinite(us) ? formatDurationUs(us - model.startUs) : '–');
   const heads = ['Call', 'Wanted', 'Sent', 'Arrived', 'Served', 'Done', 'Outcome', ''];
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Moments of every call">
+    <ScrollArea className={styles.scroll} label="Moments of every call">
       <table className={styles.table}>
         <thead>
           <tr>
@@ -158,6 +159,6 @@ function Moments({ model }: { model: WaterfallModel }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }

@@ -10,9 +10,24 @@ const NEVER = Number.POSITIVE_INFINITY;
 const [app, redis, database] = [2, 8, 9];
 const thin = (text: string) => text.replaceAll('\u202f', ' ');
 const blank: Row = {
-  ...{ start: 0, sent: NEVER, arrive: NEVER, service: NEVER, leave: NEVER, end: NEVER },
-  ...{ request: 1, id: 1, parent: 0, key: 0, version: -1, detail: 0 },
-  ...{ op: 0, outcome: 0, cause: 0, flags: 0, node: 0, from: 0 },
+  start: 0,
+  sent: NEVER,
+  arrive: NEVER,
+  service: NEVER,
+  leave: NEVER,
+  end: NEVER,
+  request: 1,
+  id: 1,
+  parent: 0,
+  key: 0,
+  version: -1,
+  detail: 0,
+  op: 0,
+  outcome: 0,
+  cause: 0,
+  flags: 0,
+  node: 0,
+  from: 0,
 };
 const row = (more: Partial<Row>): Row => ({ ...blank, ...more });
 const closing = (some: Partial<Row>) => Math.max(Number(some.end), some.flags ? Number(some.leave) : 0);
@@ -25,7 +40,12 @@ const root = (more: Partial<Row> = {}): Partial<Row> => ({
   request: 1,
   id: 1,
   node: app,
-  ...{ start: 0, sent: 0, arrive: 5200, service: 5200, leave: 158_200, end: 163_400 },
+  start: 0,
+  sent: 0,
+  arrive: 5200,
+  service: 5200,
+  leave: 158_200,
+  end: 163_400,
   outcome: OUTCOME.miss,
   ...more,
 });
@@ -82,7 +102,12 @@ describe('waterfallModel', () => {
     ...query,
     request: id,
     id,
-    ...{ start: 100, sent: 100, arrive: 350 + id, service: 100_000 + id, leave: 180_000, end: 200_000 },
+    start: 100,
+    sent: 100,
+    arrive: 350 + id,
+    service: 100_000 + id,
+    leave: 180_000,
+    end: 200_000,
     ...more,
   });
 

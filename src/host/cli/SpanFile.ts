@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { RowReader } from './runScenario.ts';
-import { refuse } from './exit.ts';
+import { invalid } from './exit.ts';
 import { namedRow } from './namedRow.ts';
 
 const linesAWrite = 2000;
@@ -14,7 +14,10 @@ export class SpanFile {
     try {
       this.descriptor = openSync(file, 'w');
     } catch (error) {
-      refuse(`--spans ${file}`, `found a place that cannot be written to (${(error as NodeJS.ErrnoException).code})`);
+      throw invalid(
+        `--spans ${file}`,
+        `found a place that cannot be written to (${(error as NodeJS.ErrnoException).code})`,
+      );
     }
   }
 

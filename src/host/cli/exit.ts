@@ -45,7 +45,7 @@ export class Interrupted extends Error {
   }
 }
 
-/** Throws {@link InvalidInput} with one problem: of an option, or of a file. */
-export function refuse(file: string, message: string, nearest?: string): never {
-  throw new InvalidInput([nearest === undefined ? { file, path: '', message } : { file, path: '', message, nearest }]);
+/** One problem of an option or a file, to be thrown. */
+export function invalid(file: string, message: string, nearest?: string): InvalidInput {
+  return new InvalidInput([nearest === undefined ? { file, path: '', message } : { file, path: '', message, nearest }]);
 }

@@ -9,7 +9,7 @@ import { readScenario } from '../../scenario/readScenario.ts';
 import type { Action, Scenario, ScenarioInput } from '../../scenario/schema.ts';
 import { listSettings, nearestSetting, readSetting } from '../../scenario/settings.ts';
 import { parseQuantity } from '../../scenario/units.ts';
-import { InvalidInput, refuse } from './exit.ts';
+import { InvalidInput, invalid } from './exit.ts';
 
 /** A scenario and what was written of it. */
 export interface Source {
@@ -42,7 +42,7 @@ export function readTextFile(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    refuse(file, code === 'ENOENT' ? 'found no such file' : `found a file that cannot be read (${code})`);
+    throw invalid(file, code === 'ENOENT' ? 'found no such file' : `found a file that cannot be read (${code})`);
   }
 }
 
@@ -50,7 +50,7 @@ function readStandardInput(): string {
   try {
     return readFileSync(0, 'utf8');
   } catch {
-    refuse('<stdin>', 'found nothing to read, expected a scenario in YAML or JSON');
+    throw invalid('<stdin>', 'found nothing to read, expected a scenario in YAML or JSON');
   }
 }
 
@@ -63,7 +63,7 @@ function readLibraryOrFile(name: string): { file: string; text: string } {
   }
   if (looksLikeFile || existsSync(name)) return { file: name, text: readTextFile(name) };
   const ids = folder === undefined ? [] : libraryIds(folder);
-  refuse(
+  throw invalid(
     name,
     'found no scenario of this id, expected one from content/scenarios, a file, or - for standard input',
     nearestName(name, ids),
@@ -106,7 +106,7 @@ export function withSettings(
   const patch: Patch = {};
   for (const pair of pairs) {
     const at = pair.indexOf('=');
-    if (at <= 0) refuse(option, `found ${describeFound(pair)}, expected PATH=VALUE, like cache.ttl=30s`);
+    if (at <= 0) throw invalid(option, `found ${describeFound(pair)}, expected PATH=VALUE, like cache.ttl=30s`);
     const path = pair.slice(0, at);
     patch[path] = pair.slice(at + 1);
     checkSetting(scenario, option, path, patch[path]);
@@ -131,14 +131,14 @@ function checkSetting(scenario: Scenario, option: string, path: string, value: u
 export function readSeed(option: string, text: string): number {
   const seed = Number(text);
   if (/^\d+$/.test(text) && seed <= 4294967295) return seed;
-  refuse(option, `found ${describeFound(text)}, expected a whole number from 0 to 4294967295`);
+  throw invalid(option, `found ${describeFound(text)}, expected a whole number from 0 to 4294967295`);
 }
 
 /** A whole number of at least `min`. */
 export function readWhole(option: string, text: string, min: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= min) return value;
-  refuse(option, `found ${describeFound(text)}, expected a whole number from ${min}`);
+  throw invalid(option, `found ${describeFound(text)}, expected a whole number from ${min}`);
 }
 
 /** Until when to run, µs: the scenario's own length unless said. */
@@ -146,10 +146,10 @@ export function readUntil(text: string | undefined, scenario: Scenario): number 
   if (text === undefined) return scenario.duration;
   const us = parseQuantity('duration', text);
   if (us === undefined || us <= 0)
-    refuse('--until', `found ${describeFound(text)}, expected a time with its unit, like 60s`);
+    throw invalid('--until', `found ${describeFound(text)}, expected a time with its unit, like 60s`);
   const lengthS = scenario.duration / 1e6;
   if (us > scenario.duration) {
-    refuse(
+    throw invalid(
       '--until',
       `found ${describeFound(text)}, expected at most the scenario's ${lengthS}s (--set duration=${text} makes it longer)`,
     );

@@ -65,7 +65,7 @@ export function phasesOf(row: NamedRow): Phase[] {
 }
 
 function barOf(row: NamedRow, spans: readonly Phase[], fromUs: number, scaleUs: number, width: number): string {
-  const cells = new Array<string>(width).fill(' ');
+  const cells = Array.from({ length: width }, () => ' ');
   const cellOf = (us: number) => Math.min(width - 1, Math.max(0, Math.floor((us - fromUs) / scaleUs)));
   if (spans[0].fromUs === spans[4].toUs) {
     cells[cellOf(spans[0].fromUs)] = '◆';
@@ -84,7 +84,8 @@ function barOf(row: NamedRow, spans: readonly Phase[], fromUs: number, scaleUs: 
   }
   // However short, the work itself is always seen.
   const { fromUs: workFromUs, toUs: workToUs } = spans[3];
-  if (workToUs > workFromUs && !cells.includes(phases[3].mark)) cells[cellOf((workFromUs + workToUs) / 2)] = phases[3].mark;
+  if (workToUs > workFromUs && !cells.includes(phases[3].mark))
+    cells[cellOf((workFromUs + workToUs) / 2)] = phases[3].mark;
   if (row.endUs !== null && row.leaveUs !== null && row.leaveUs > row.endUs) cells[cellOf(row.endUs)] = '×';
   return cells.join('');
 }

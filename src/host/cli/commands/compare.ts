@@ -1,7 +1,7 @@
 import { metricCatalogue } from '../../../metrics/catalogue.ts';
 import type { MetricFigures } from '../../../metrics/report.ts';
 import type { Action } from '../../../scenario/schema.ts';
-import { refuse } from '../exit.ts';
+import { invalid } from '../exit.ts';
 import { displayFigure, figureEntries, isEmpty } from '../figures.ts';
 import { RequestPrints } from '../firstDifference.ts';
 import type { NamedRow } from '../namedRow.ts';
@@ -61,7 +61,7 @@ function settingsOf({ scenario }: Source, options: CompareOptions): [string[], s
   if (options.a !== undefined || options.b !== undefined) return [options.a ?? [], options.b ?? []];
   const own = Object.entries(scenario.view.compare ?? {});
   if (own.length === 0)
-    refuse('--b', 'found nothing to compare, expected --a or --b with PATH=VALUE, like --b cache.ttl=30s');
+    throw invalid('--b', 'found nothing to compare, expected --a or --b with PATH=VALUE, like --b cache.ttl=30s');
   return [[], own.map(([path, value]) => `${path}=${value}`)];
 }
 

@@ -1,6 +1,6 @@
 import { metricCatalogue } from '../../../metrics/catalogue.ts';
 import type { Scenario } from '../../../scenario/schema.ts';
-import { refuse } from '../exit.ts';
+import { invalid } from '../exit.ts';
 import { displayFigure, displayTime, figureEntries, isEmpty } from '../figures.ts';
 import type { NamedRow } from '../namedRow.ts';
 import { rowsOfRequest } from '../requestRows.ts';
@@ -31,7 +31,7 @@ export async function runCommand(name: string, options: RunCommandOptions): Prom
     spans?.close();
   }
   if (request !== undefined && request > findings.requests) {
-    refuse('--request', `found ${request}, expected a request from 1 to ${findings.requests}`);
+    throw invalid('--request', `found ${request}, expected a request from 1 to ${findings.requests}`);
   }
   const rows = request === undefined ? [] : await rowsOfRequest(scenario, actions, untilUs, request);
   if (options.json) return JSON.stringify(request === undefined ? findings : { ...findings, request: rows }, null, 2);
