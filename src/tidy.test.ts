@@ -26,6 +26,9 @@ interface Source {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Where app/ enters: what every view needs, and what carries the schema. */
+const doors = ['src/index.ts', 'src/reading.ts'];
+
 /** Who may import whom: a folder of src/ imports its own rank and lower ones. A new folder needs its line here. */
 const rank: Record<string, number> = Object.fromEntries(
   [
@@ -117,7 +120,7 @@ function engineImport(path: string, target: string, isPackage: boolean): string 
   if (inFolder !== undefined && !(own in rank)) return `the folder ${own} has no rank`;
   if (isPackage) return own !== 'host' && screenPackages.test(target) ? 'the engine knows no screen, no machine' : '';
   if (top !== 'src') return own === 'host' && top !== 'app' ? '' : 'the engine stands alone';
-  if (path === 'src/index.ts' || inOther === undefined) return target === 'src/index.ts' ? 'that door is for app/' : '';
+  if (doors.includes(path) || inOther === undefined) return doors.includes(target) ? 'that door is for app/' : '';
   if (inFolder === undefined) return 'a file at the top of src/ imports nothing';
   if (own === 'theory') return ['theory', 'random'].includes(other) ? '' : 'theory may import random only';
   // The scenario's schema is the vocabulary of every layer: what the settings are called and what they are measured in.
@@ -126,9 +129,10 @@ function engineImport(path: string, target: string, isPackage: boolean): string 
 }
 
 function doorImport(path: string, target: string, isPackage: boolean, query: string): string {
-  if (isPackage || !target.startsWith('src/') || (path.startsWith('content/') && isTest(path))) return '';
-  if (['src/index.ts', 'src/reading.ts', 'src/host/worker.ts'].includes(target)) return '';
-  return shownAsText.test(target) && /^(raw|code)$/.test(query) ? '' : 'the engine has one door, src/index.ts';
+  // What checks the whole (content tests, end-to-end tests) may look behind the doors.
+  if (isPackage || !target.startsWith('src/') || /^e2e\/|^content\/.*\.test\./.test(path)) return '';
+  if (doors.includes(target) || target === 'src/host/worker.ts') return '';
+  return shownAsText.test(target) && /^(raw|code)$/.test(query) ? '' : 'the engine has two doors, src/index.ts and src/reading.ts';
 }
 
 /** What would make a run differ between two engines or two moments; see the determinism rule of src/MODEL.md. */
