@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 
 const pages = [
@@ -27,9 +27,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await page.goto(address);
           await settle(page);
           const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-          const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`);
+          const found = violations.map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`,
+          );
           expect(found).toEqual([]);
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
           expect(overflow).toBeLessThanOrEqual(0);
         });
       }
@@ -40,7 +45,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the playground is worked by keyboard alone', async ({ page }) => {
   await page.goto('./#/play/cache-aside-basics');
   await settle(page);
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+  const focused = () =>
+    page.evaluate(
+      () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
+    );
   const seen = new Set<string>();
   for (let tabs = 0; tabs < 80 && !seen.has('Pause'); tabs++) {
     await page.keyboard.press('Tab');

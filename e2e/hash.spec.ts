@@ -56,7 +56,12 @@ test.describe('the same run, to the last bit, in the browser’s worker and in N
       const expected = simulate(scenario, [], goalUs).batch.hash;
       await page.goto('./robots.txt');
       for (const sliceUs of [10_000, goalUs]) {
-        const hash = await page.evaluate(hashInWorker, [`./assets/${script}`, scenario, goalUs, sliceUs] as [string, Scenario, number, number]);
+        const hash = await page.evaluate(hashInWorker, [`./assets/${script}`, scenario, goalUs, sliceUs] as [
+          string,
+          Scenario,
+          number,
+          number,
+        ]);
         expect(hash, `in slices of ${sliceUs} µs`).toBe(expected);
       }
     });
@@ -66,7 +71,12 @@ test.describe('the same run, to the last bit, in the browser’s worker and in N
     const [scenario] = scenarios;
     const expected = simulate(scenario, [], 3_000_000).batch.hash;
     await page.goto('./robots.txt');
-    const hash = await page.evaluate(hashInWorker, [`./assets/${script}`, scenario, 3_000_000, 1000] as [string, Scenario, number, number]);
+    const hash = await page.evaluate(hashInWorker, [`./assets/${script}`, scenario, 3_000_000, 1000] as [
+      string,
+      Scenario,
+      number,
+      number,
+    ]);
     expect(hash).toBe(expected);
   });
 

@@ -5,8 +5,9 @@ const painted = () => {
   const canvases = document.querySelectorAll<HTMLCanvasElement>('[data-testid="stage"] canvas');
   const canvas = canvases[canvases.length - 1];
   const data = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+  if (data === undefined) return 0;
   let count = 0;
-  for (let index = 3; data !== undefined && index < data.length; index += 4) if (data[index] > 0) count++;
+  for (let index = 3; index < data.length; index += 4) if (data[index] > 0) count++;
   return count;
 };
 

@@ -51,8 +51,11 @@ test('a slow request is found, drawn from its rows, and stepped through', async 
   expect(await diagram.count()).toBeGreaterThanOrEqual(7);
   await page.getByRole('button', { name: 'Step' }).click();
   const before = await clockText(page);
-  await page.getByTestId('stage').first().click({ position: { x: 3, y: 3 } });
-  await page.getByRole('group', { name: 'The running system' }).press('ArrowLeft');
+  await page
+    .getByTestId('stage')
+    .first()
+    .click({ position: { x: 3, y: 3 } });
+  await page.getByRole('region', { name: 'The running system' }).press('ArrowLeft');
   await expect.poll(() => clockText(page)).not.toBe(before);
   await page.getByRole('tab', { name: 'Waterfall' }).click();
   await expect(page.getByRole('tabpanel')).toContainText('Database');

@@ -7,7 +7,14 @@ export { formatProblem } from './scenario/problems.ts';
 export { readActions } from './scenario/readActions.ts';
 export { readScenario } from './scenario/readScenario.ts';
 export { actionSchema, evictionIds, scenarioSchema } from './scenario/schema.ts';
-export { displaySetting, formatSetting, listSettings, readSetting, type SettingInfo, settingInfo } from './scenario/settings.ts';
+export {
+  displaySetting,
+  formatSetting,
+  listSettings,
+  readSetting,
+  type SettingInfo,
+  settingInfo,
+} from './scenario/settings.ts';
 export { type ClosedForm, type Expected, expectedOf } from './scenario/expected.ts';
 export { murmur3Bytes } from './random/murmur3.ts';
 export { type Metric, metricCatalogue, metricReader } from './metrics/catalogue.ts';

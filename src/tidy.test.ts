@@ -132,7 +132,9 @@ function doorImport(path: string, target: string, isPackage: boolean, query: str
   // What checks the whole (content tests, end-to-end tests) may look behind the doors.
   if (isPackage || !target.startsWith('src/') || /^e2e\/|^content\/.*\.test\./.test(path)) return '';
   if (doors.includes(target) || target === 'src/host/worker.ts') return '';
-  return shownAsText.test(target) && /^(raw|code)$/.test(query) ? '' : 'the engine has two doors, src/index.ts and src/reading.ts';
+  return shownAsText.test(target) && /^(raw|code)$/.test(query)
+    ? ''
+    : 'the engine has two doors, src/index.ts and src/reading.ts';
 }
 
 /** What would make a run differ between two engines or two moments; see the determinism rule of src/MODEL.md. */

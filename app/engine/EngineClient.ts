@@ -55,7 +55,10 @@ export class EngineClient {
   }
 
   private start(): Worker {
-    const worker = new Worker(new URL('../../src/host/worker.ts', import.meta.url), { type: 'module', name: 'hotpath-engine' });
+    const worker = new Worker(new URL('../../src/host/worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'hotpath-engine',
+    });
     worker.onmessage = (event: MessageEvent<FromWorker>) => this.receive(event.data);
     worker.onerror = () => this.replace();
     this.watchdog ??= setInterval(() => this.watch(), 1000);

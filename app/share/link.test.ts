@@ -117,11 +117,7 @@ describe('a link that cannot be opened', () => {
     ['with a strange character', () => `${forge(moment).slice(0, 9)}%20`, /broken: character 10 \("%"\)/],
     ['cut off', () => forge(moment).slice(0, 100), /broken: .*end is missing/],
     ['that is no JSON', () => forge('{"scenario":'), /broken: what it holds is not whole/],
-    [
-      'that is no text',
-      () => sealed(deflateRawSync(Buffer.of(0xff, 0xfe))),
-      /broken: some of its characters/,
-    ],
+    ['that is no text', () => sealed(deflateRawSync(Buffer.of(0xff, 0xfe))), /broken: some of its characters/],
     ['that holds nothing', () => forge('null'), /broken: what it holds cannot be read/],
     ['without a scenario', () => forge({ ...moment, scenario: undefined }), /broken: its "scenario" cannot be read/],
     [

@@ -94,9 +94,11 @@ function fromText(text: string): { packed: Uint8Array<ArrayBuffer> } | { error: 
     return {
       error: `This link was made by a newer Hotpath (link format ${bytes[0]}; this one reads ${linkVersion}). Reload the page to get the newest version, then open the link again.`,
     };
-  if (bytes[0] !== linkVersion || bytes.length <= headBytes) return broken('its beginning is not that of a Hotpath link');
+  if (bytes[0] !== linkVersion || bytes.length <= headBytes)
+    return broken('its beginning is not that of a Hotpath link');
   const packed = bytes.subarray(headBytes);
-  if (new DataView(bytes.buffer).getUint32(1) !== checksum(packed)) return broken('some of its characters were changed or its end is missing');
+  if (new DataView(bytes.buffer).getUint32(1) !== checksum(packed))
+    return broken('some of its characters were changed or its end is missing');
   return { packed };
 }
 

@@ -30,7 +30,8 @@ export async function momentAddress(stage: Stage): Promise<string> {
 function writtenAction(action: Action): SharedAction {
   const written: Record<string, unknown> = { ...action, at: `${action.at}us` };
   if ('for' in action && action.for !== undefined) written.for = `${action.for}us`;
-  if (action.do === 'set') written.value = typeof action.value === 'number' ? formatSetting(action.path, action.value) : action.value;
+  if (action.do === 'set')
+    written.value = typeof action.value === 'number' ? formatSetting(action.path, action.value) : action.value;
   return written as SharedAction;
 }
 

@@ -80,7 +80,11 @@ function SeedField({ stage }: { stage: Stage }) {
           onKeyDown={(event) => event.key === 'Enter' && submitSeed(stage, event.currentTarget.value, seed)}
         />
       </label>
-      <IconButton icon="dice" label="Another seed: the same system, other luck" onClick={() => stage.setSeed((seed * 48271 + 11) % 2147483647)} />
+      <IconButton
+        icon="dice"
+        label="Another seed: the same system, other luck"
+        onClick={() => stage.setSeed((seed * 48271 + 11) % 2147483647)}
+      />
     </section>
   );
 }

@@ -21,15 +21,33 @@ export function Knob({ stage, path }: { stage: Stage; path: string }) {
   if (value === undefined) return null;
   const several = Object.keys(state.scenarios[0]?.traffic ?? {}).length > 1;
   const title = knobTitle(info, several);
-  if (info.kind === 'flag') return <Switch label={title} checked={value === true} onChange={(on) => stage.setKnob(path, on)} />;
+  if (info.kind === 'flag')
+    return <Switch label={title} checked={value === true} onChange={(on) => stage.setKnob(path, on)} />;
   if (info.kind === 'choice') {
     const options = (info.choices ?? []).map((choice) => ({ value: choice, label: choiceTitle(choice, path) }));
-    return <Segmented label={title} value={String(value)} options={options} onChange={(choice) => stage.setKnob(path, choice)} />;
+    return (
+      <Segmented
+        label={title}
+        value={String(value)}
+        options={options}
+        onChange={(choice) => stage.setKnob(path, choice)}
+      />
+    );
   }
   return <QuantityKnob stage={stage} info={info} title={title} value={Number(value)} />;
 }
 
-function QuantityKnob({ stage, info, title, value }: { stage: Stage; info: SettingInfo; title: string; value: number }) {
+function QuantityKnob({
+  stage,
+  info,
+  title,
+  value,
+}: {
+  stage: Stage;
+  info: SettingInfo;
+  title: string;
+  value: number;
+}) {
   const { path } = info;
   const [dragged, setDragged] = useState<number | null>(null);
   const gesture = useRef(0);

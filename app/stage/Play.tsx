@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { Measured } from '../lesson/measure.ts';
 import { Button } from '../ui/Button.tsx';
@@ -34,10 +34,13 @@ interface PlayProps {
 /** A scenario that runs as a figure: by itself on arrival, paused while it is off screen. */
 export function Play({ scenario, set, seed, ...rest }: PlayProps) {
   const loaded = useScenario(scenario);
-  const patch = useRef(set ?? {});
+  const [patch] = useState(set ?? {});
   const options = useMemo(
-    () => (loaded !== null && 'input' in loaded ? { ...loaded, patch: patch.current, seed, playing: !prefersCalm(), speed: rest.speed } : null),
-    [loaded, seed, rest.speed],
+    () =>
+      loaded !== null && 'input' in loaded
+        ? { ...loaded, patch, seed, playing: !prefersCalm(), speed: rest.speed }
+        : null,
+    [loaded, patch, seed, rest.speed],
   );
   const stage = useStage(options);
   if (loaded !== null && 'problem' in loaded) return <p role="alert">{loaded.problem}</p>;
@@ -46,10 +49,26 @@ export function Play({ scenario, set, seed, ...rest }: PlayProps) {
 }
 
 function Waiting({ height = 380 }: { height?: number }) {
-  return <div className={styles.figure} style={{ minHeight: height }} aria-busy="true" aria-label="The simulation is being loaded" />;
+  return (
+    <div
+      className={styles.figure}
+      style={{ minHeight: height }}
+      aria-busy="true"
+      aria-label="The simulation is being loaded"
+    />
+  );
 }
 
-function Running({ stage, scenario, knobs = [], height = 380, caption, controls = 'full', onReady, children }: PlayProps & { stage: Stage }) {
+function Running({
+  stage,
+  scenario,
+  knobs = [],
+  height = 380,
+  caption,
+  controls = 'full',
+  onReady,
+  children,
+}: PlayProps & { stage: Stage }) {
   const frame = useRef<HTMLElement>(null);
   const visible = useOnScreen(frame, '0px');
   const run = useStageState(stage, (state) => state.runs[0]);
@@ -72,7 +91,16 @@ function Running({ stage, scenario, knobs = [], height = 380, caption, controls 
       {run === null ? (
         <div style={{ height }} aria-busy="true" />
       ) : (
-        <TopologyView run={run} playhead={stage.playhead} speed={speed} playing={playing} selected={selection?.request ?? 0} onSelect={(request) => stage.select({ lane: 0, request })} height={height} revision={revision} />
+        <TopologyView
+          run={run}
+          playhead={stage.playhead}
+          speed={speed}
+          playing={playing}
+          selected={selection?.request ?? 0}
+          onSelect={(request) => stage.select({ lane: 0, request })}
+          height={height}
+          revision={revision}
+        />
       )}
       {problem !== '' && <Problem text={problem} onRetry={() => stage.reset()} />}
       {controls !== 'none' && <PlayBar stage={stage} link={controls === 'full' ? `/play/${scenario}` : undefined} />}

@@ -13,7 +13,12 @@ export function PlayBar({ stage, link }: { stage: Stage; link?: string }) {
   const atUs = usePlayheadStep(stage.playhead, 100_000);
   return (
     <div className={styles.bar}>
-      <IconButton kind="round" icon={playing ? 'pause' : 'play'} label={playing ? 'Pause' : 'Play'} onClick={() => stage.toggle()} />
+      <IconButton
+        kind="round"
+        icon={playing ? 'pause' : 'play'}
+        label={playing ? 'Pause' : 'Play'}
+        onClick={() => stage.toggle()}
+      />
       <IconButton icon="reset" label="Start again" onClick={() => stage.reset()} />
       <span className={styles.clock}>{formatClock(atUs, clock)}</span>
       {link !== undefined && (

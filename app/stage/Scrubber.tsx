@@ -46,7 +46,16 @@ export function Scrubber({ stage, marks }: { stage: Stage; marks?: (lengthUs: nu
           stage.seek((valueAsNumber / positions) * lengthUs);
         }}
         onKeyDown={(event) => {
-          const stepUs = event.key === 'ArrowLeft' ? -100_000 : event.key === 'ArrowRight' ? 100_000 : event.key === 'PageUp' ? 5_000_000 : event.key === 'PageDown' ? -5_000_000 : 0;
+          const stepUs =
+            event.key === 'ArrowLeft'
+              ? -100_000
+              : event.key === 'ArrowRight'
+                ? 100_000
+                : event.key === 'PageUp'
+                  ? 5_000_000
+                  : event.key === 'PageDown'
+                    ? -5_000_000
+                    : 0;
           if (stepUs === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
           event.preventDefault();
           stage.pause();

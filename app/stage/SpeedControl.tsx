@@ -43,7 +43,9 @@ export function SpeedControl({ stage }: { stage: Stage }) {
         max={1}
         step={0.01}
         value={position}
-        onChange={(event) => stage.setSpeed(Number((slowest * (fastest / slowest) ** event.target.valueAsNumber).toPrecision(2)))}
+        onChange={(event) =>
+          stage.setSpeed(Number((slowest * (fastest / slowest) ** event.target.valueAsNumber).toPrecision(2)))
+        }
       />
     </div>
   );

@@ -155,10 +155,13 @@ export class Stage implements LaneOwner {
   perform(act: Act, gesture = ''): void {
     this.remember(gesture);
     const edgeUs = Math.max(...this.lanes.map((lane) => lane.requestedUs));
-    const atEdge = this.state.playing && !this.state.busy && edgeUs - this.playhead.atUs < 3 * lookAheadMs * 1000 * this.state.speed;
+    const atEdge =
+      this.state.playing && !this.state.busy && edgeUs - this.playhead.atUs < 3 * lookAheadMs * 1000 * this.state.speed;
     const at = atEdge ? edgeUs : Math.round(this.playhead.atUs);
-    const action = { ...act, at } as Action;
-    const kept = this.state.actions.filter((earlier) => earlier.at <= at && !(gesture !== '' && isSameKnob(earlier, action) && earlier.at === at));
+    const action: Action = { ...act, at };
+    const kept = this.state.actions.filter(
+      (earlier) => earlier.at <= at && !(gesture !== '' && isSameKnob(earlier, action) && earlier.at === at),
+    );
     const actions = [...kept, action];
     if (atEdge && kept.length === this.state.actions.length) {
       this.store.setState({ actions });
@@ -180,7 +183,8 @@ export class Stage implements LaneOwner {
   setCompare(compare: Patch | null): void {
     this.remember();
     this.change({ compare });
-    if (compare === null) this.store.setState({ editing: 0, selection: this.state.selection?.lane === 1 ? null : this.state.selection });
+    if (compare === null)
+      this.store.setState({ editing: 0, selection: this.state.selection?.lane === 1 ? null : this.state.selection });
   }
 
   /** Back to the scenario as it is in the library, at its beginning. */
@@ -222,7 +226,11 @@ export class Stage implements LaneOwner {
   }
 
   laneFailed(message: string, atUs: number): void {
-    this.store.setState({ phase: 'failed', playing: false, problem: `The simulation stopped at ${(atUs / 1e6).toFixed(3)} s: ${message}` });
+    this.store.setState({
+      phase: 'failed',
+      playing: false,
+      problem: `The simulation stopped at ${(atUs / 1e6).toFixed(3)} s: ${message}`,
+    });
   }
 
   private get state(): StageState {
@@ -278,11 +286,15 @@ export class Stage implements LaneOwner {
   private openLanes(atUs: number): void {
     const neededUs = Math.max(atUs, 20_000);
     this.seekingUs = atUs > 0 ? atUs : -1;
-    this.lanes = this.state.scenarios.map((scenario, index) => new Lane(this, scenario, this.actionsOf(index), neededUs + 1));
+    this.lanes = this.state.scenarios.map(
+      (scenario, index) => new Lane(this, scenario, this.actionsOf(index), neededUs + 1),
+    );
   }
 
   private actionsOf(lane: number): readonly Action[] {
-    return lane === 0 ? this.state.actions : this.state.actions.filter((action) => !isOverridden(action, this.state.compare));
+    return lane === 0
+      ? this.state.actions
+      : this.state.actions.filter((action) => !isOverridden(action, this.state.compare));
   }
 
   /** Another moment's settings: every lane runs again up to the playhead, and takes over when it is there. */
@@ -303,7 +315,10 @@ export class Stage implements LaneOwner {
         this.reading = reading;
         use(reading);
       },
-      () => this.store.setState({ problem: 'A part of the page could not be fetched. Check the connection and try again.' }),
+      () =>
+        this.store.setState({
+          problem: 'A part of the page could not be fetched. Check the connection and try again.',
+        }),
     );
   }
 
@@ -313,7 +328,12 @@ export class Stage implements LaneOwner {
       this.store.setState({ problem: read.problem, canUndo: this.past.length > 0 });
       return;
     }
-    this.store.setState({ ...moment, scenarios: read.scenarios, problem: '', phase: this.state.phase === 'failed' ? 'loading' : this.state.phase });
+    this.store.setState({
+      ...moment,
+      scenarios: read.scenarios,
+      problem: '',
+      phase: this.state.phase === 'failed' ? 'loading' : this.state.phase,
+    });
     const neededUs = Math.max(this.playhead.atUs, this.seekingUs, 20_000) + 1;
     while (this.lanes.length > read.scenarios.length) this.lanes.pop()?.close();
     read.scenarios.forEach((scenario, index) => {
@@ -366,13 +386,21 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     actions: options.actions ?? [],
     compare: options.compare === undefined ? (options.input.view?.compare ?? null) : options.compare,
   };
-  const asItIs = options.scenario !== undefined && Object.keys(moment.patch).length === 0 && moment.seed === undefined && moment.compare === null;
+  const asItIs =
+    options.scenario !== undefined &&
+    Object.keys(moment.patch).length === 0 &&
+    moment.seed === undefined &&
+    moment.compare === null;
   if (asItIs) return new Stage(options, moment, { scenarios: [options.scenario as Scenario], problem: '' }, null);
   const reading = await fetchReading();
   return new Stage(options, moment, readMoment(reading, options.input, moment), reading);
 }
 
-function readMoment({ applyPatch, formatProblem, readScenario }: Reading, input: ScenarioInput, moment: Moment): ReadMoment {
+function readMoment(
+  { applyPatch, formatProblem, readScenario }: Reading,
+  input: ScenarioInput,
+  moment: Moment,
+): ReadMoment {
   const patches = moment.compare === null ? [moment.patch] : [moment.patch, { ...moment.patch, ...moment.compare }];
   const scenarios: Scenario[] = [];
   for (const patch of patches) {

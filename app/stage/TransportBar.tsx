@@ -27,9 +27,13 @@ export function TransportBar({ stage, onStep, canStep, jump, marks }: TransportB
   const atUs = usePlayheadStep(stage.playhead, 1000);
   const label = playing ? 'Pause' : ended ? 'Go on past the end' : 'Play';
   return (
-    <div className={styles.bar} role="group" aria-label="Time">
+    <section className={styles.bar} aria-label="Time">
       <IconButton kind="round" icon={playing ? 'pause' : 'play'} label={label} onClick={() => stage.toggle()} />
-      <Button onClick={onStep} disabled={playing || !canStep} title={canStep ? 'To the next moment of the request that is picked (→)' : 'Pick a request first'}>
+      <Button
+        onClick={onStep}
+        disabled={playing || !canStep}
+        title={canStep ? 'To the next moment of the request that is picked (→)' : 'Pick a request first'}
+      >
         Step
       </Button>
       {jump}
@@ -38,6 +42,6 @@ export function TransportBar({ stage, onStep, canStep, jump, marks }: TransportB
       </span>
       <Scrubber stage={stage} marks={marks} />
       <SpeedControl stage={stage} />
-    </div>
+    </section>
   );
 }

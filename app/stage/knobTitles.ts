@@ -26,5 +26,7 @@ export function choiceTitle(choice: string, path = ''): string {
 export function knobTitle(info: SettingInfo, severalWorkloads: boolean): string {
   const [group, name] = info.path.split('.');
   if (group === 'traffic') return severalWorkloads ? `${info.title} (${name})` : info.title;
-  return tiers[group] !== undefined && !info.title.startsWith(tiers[group]) ? `${tiers[group]}: ${info.title.toLowerCase()}` : info.title;
+  return tiers[group] !== undefined && !info.title.startsWith(tiers[group])
+    ? `${tiers[group]}: ${info.title.toLowerCase()}`
+    : info.title;
 }

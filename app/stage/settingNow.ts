@@ -2,7 +2,12 @@ import { settingValue } from '../../src/index.ts';
 import type { StageState } from './StageState.ts';
 
 /** The canonical value of a setting in a lane at a moment: the scenario's own, and the acts upon it up to then. */
-export function settingNow(state: StageState, lane: number, path: string, atUs: number): number | string | boolean | undefined {
+export function settingNow(
+  state: StageState,
+  lane: number,
+  path: string,
+  atUs: number,
+): number | string | boolean | undefined {
   const scenario = state.scenarios[lane];
   if (scenario === undefined) return undefined;
   let value = settingValue(scenario, path);

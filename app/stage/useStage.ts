@@ -10,24 +10,23 @@ export type Loaded = { input: ScenarioInput; scenario: Scenario } | { problem: s
 
 /** Fetches a scenario of the library by its id. */
 export function useScenario(id: string): Loaded {
-  const [loaded, setLoaded] = useState<Loaded>(null);
+  const [arrived, setArrived] = useState<{ id: string; loaded: Loaded }>({ id: '', loaded: null });
   useEffect(() => {
     let current = true;
-    const fetchIt = load[id];
-    if (fetchIt === undefined) {
-      setLoaded({ problem: `There is no scenario called “${id}” in the library.` });
-      return undefined;
+    const arrive = (loaded: Loaded) => current && setArrived({ id, loaded });
+    if (Object.hasOwn(load, id)) {
+      load[id]().then(
+        ({ input, scenario }) => arrive({ input, scenario }),
+        () => arrive({ problem: 'The scenario could not be fetched. Check the connection and load the page again.' }),
+      );
+    } else {
+      queueMicrotask(() => arrive({ problem: `There is no scenario called “${id}” in the library.` }));
     }
-    setLoaded(null);
-    fetchIt().then(
-      (module) => current && setLoaded({ input: module.input, scenario: module.scenario }),
-      () => current && setLoaded({ problem: 'The scenario could not be fetched. Check the connection and load the page again.' }),
-    );
     return () => {
       current = false;
     };
   }, [id]);
-  return loaded;
+  return arrived.id === id ? arrived.loaded : null;
 }
 
 /** A stage that lives as long as the component; null until there is something to run. */

@@ -27,5 +27,7 @@ export function readActions(
   if (!result.success) return { problems: schemaProblems(result.error.issues, copy, actionsSchema, options) };
   const { actions } = result.data;
   const meaning = actionProblems(actions, ['actions'], scenario, options);
-  return meaning.length > 0 ? { problems: meaning } : { actions: canonicalActions(actions), inputs: (copy as { actions: ActionInput[] }).actions };
+  return meaning.length > 0
+    ? { problems: meaning }
+    : { actions: canonicalActions(actions), inputs: (copy as { actions: ActionInput[] }).actions };
 }

@@ -16,7 +16,6 @@ import { workloadSchema } from './workloadSchema.ts';
 export { actionSchema } from './actionSchema.ts';
 export { evictionIds } from './nodeSchemas.ts';
 
-
 const view = z.strictObject({
   /** Settings shown as controls, in order. */
   knobs: z._default(z.array(text(80)).check(z.maxLength(14)), [

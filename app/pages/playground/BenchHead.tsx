@@ -36,11 +36,20 @@ export function BenchHead({ stage }: { stage: Stage }) {
           <strong>Try:</strong> {scenario.view.try}
         </p>
       )}
-      <Select label="Scenario" value={input.id} options={scenarioIndex.map((entry) => ({ value: entry.id, label: entry.title }))} onChange={(id) => goTo(`/play/${id}`)} />
+      <Select
+        label="Scenario"
+        value={input.id}
+        options={scenarioIndex.map((entry) => ({ value: entry.id, label: entry.title }))}
+        onChange={(id) => goTo(`/play/${id}`)}
+      />
       <div className={styles.tools}>
         <IconButton icon="undo" label="Undo" disabled={!canUndo} onClick={() => stage.undo()} />
         <IconButton icon="redo" label="Redo" disabled={!canRedo} onClick={() => stage.redo()} />
-        <IconButton icon="reset" label="Reset: settings, acts, seed and time as the scenario has them (can be undone)" onClick={() => stage.reset()} />
+        <IconButton
+          icon="reset"
+          label="Reset: settings, acts, seed and time as the scenario has them (can be undone)"
+          onClick={() => stage.reset()}
+        />
         <IconButton
           icon="compare"
           label={comparing ? 'Back to one lane' : 'Compare: a second lane with the same arrivals'}

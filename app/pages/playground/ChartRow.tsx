@@ -12,7 +12,10 @@ export function ChartRow({ stage }: { stage: Stage }) {
   const [run, runB] = state.runs;
   const scenario = state.scenarios[0];
   const { actions } = state;
-  const theory = useMemo(() => (scenario === undefined ? {} : chartTheory(scenario, actions, atUs)), [scenario, actions, atUs]);
+  const theory = useMemo(
+    () => (scenario === undefined ? {} : chartTheory(scenario, actions, atUs)),
+    [scenario, actions, atUs],
+  );
   if (run === null || run === undefined || scenario === undefined) return null;
   return (
     <ChartsView

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ControlPanel } from '../../stage/ControlPanel.tsx';
 import type { Stage } from '../../stage/Stage.ts';
 import { useStageState } from '../../stage/useStage.ts';
@@ -18,16 +18,27 @@ export function PlaygroundBench({ stage, notice }: { stage: Stage; notice: strin
   const problem = useStageState(stage, (state) => state.problem);
   const title = useStageState(stage, (state) => state.input.title);
   const [tab, setTab] = useState<'controls' | 'request' | 'charts'>('controls');
-  const middle = useRef<HTMLDivElement>(null);
-  const onKeyDown = (event: KeyboardEvent) => shortcut(event, stage);
+  const middle = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = middle.current;
+    const onKeyDown = (event: KeyboardEvent) => shortcut(event, stage);
+    element?.addEventListener('keydown', onKeyDown);
+    return () => element?.removeEventListener('keydown', onKeyDown);
+    // The element is another one when the layout changes.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [stage, narrow]);
   const system = (
-    <div ref={middle} className={styles.middle} role="group" aria-label="The running system" tabIndex={-1} onKeyDown={onKeyDown}>
-      {notice !== '' && <p role="status" className={styles.notice}>{notice}</p>}
-      {problem !== '' && <p role="alert" className={styles.notice}>{problem}</p>}
+    <section ref={middle} className={styles.middle} aria-label="The running system" tabIndex={-1}>
+      {notice !== '' && <output className={styles.notice}>{notice}</output>}
+      {problem !== '' && (
+        <p role="alert" className={styles.notice}>
+          {problem}
+        </p>
+      )}
       <StageLanes stage={stage} narrow={narrow} />
       <Transport stage={stage} />
       {!narrow && <ChartRow stage={stage} />}
-    </div>
+    </section>
   );
   if (narrow) {
     return (
@@ -72,7 +83,14 @@ function Controls({ stage }: { stage: Stage }) {
 
 /** Keys of the running system; only while the focus is in it, and never with Ctrl, Alt or Cmd, nor in a field. */
 function shortcut(event: KeyboardEvent, stage: Stage): void {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
+  if (
+    event.ctrlKey ||
+    event.altKey ||
+    event.metaKey ||
+    event.target instanceof HTMLInputElement ||
+    event.target instanceof HTMLSelectElement
+  )
+    return;
   if (event.target instanceof HTMLButtonElement && (event.key === ' ' || event.key === 'Enter')) return;
   const acts: Record<string, () => void> = {
     ' ': () => stage.toggle(),

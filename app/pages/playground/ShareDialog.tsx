@@ -19,11 +19,26 @@ export function ShareDialog({ address, onClose }: { address: string; onClose: ()
     onClose();
   };
   return (
-    <Dialog open={address !== ''} title="Share this moment" onClose={close} actions={<Button kind="primary" onClick={() => void copy()}>{copied ? 'Copied' : 'Copy link'}</Button>}>
+    <Dialog
+      open={address !== ''}
+      title="Share this moment"
+      onClose={close}
+      actions={
+        <Button kind="primary" onClick={() => void copy()}>
+          {copied ? 'Copied' : 'Copy link'}
+        </Button>
+      }
+    >
       <p>Whoever opens this sees the same run, the same settings and acts, paused at the same microsecond.</p>
       <label className={styles.address}>
         Link
-        <input type="text" readOnly value={address} onFocus={(event) => event.currentTarget.select()} data-testid="share-link" />
+        <input
+          type="text"
+          readOnly
+          value={address}
+          onFocus={(event) => event.currentTarget.select()}
+          data-testid="share-link"
+        />
       </label>
     </Dialog>
   );

@@ -16,13 +16,24 @@ export function TheoryPanel({ stage }: { stage: Stage }) {
   const scenario = useStageState(stage, (state) => state.scenarios[0]);
   const actions = useStageState(stage, (state) => state.actions);
   const atUs = usePlayheadStep(stage.playhead, 500_000);
-  const expected = useMemo(() => (scenario === undefined ? {} : theoryAt(scenario, actions, atUs)), [scenario, actions, atUs]);
+  const expected = useMemo(
+    () => (scenario === undefined ? {} : theoryAt(scenario, actions, atUs)),
+    [scenario, actions, atUs],
+  );
   if (run === null || run === undefined) return null;
   const rows = formRows(run, expected, atUs);
-  if (rows.length === 0) return <p className={styles.note}>No closed form describes this system: it has several workloads, closed users, or a cache in each server.</p>;
+  if (rows.length === 0)
+    return (
+      <p className={styles.note}>
+        No closed form describes this system: it has several workloads, closed users, or a cache in each server.
+      </p>
+    );
   return (
     <div className={styles.panel}>
-      <p className={styles.note}>What formulas expect of these settings once the run has settled, beside what it measured over the last ten seconds.</p>
+      <p className={styles.note}>
+        What formulas expect of these settings once the run has settled, beside what it measured over the last ten
+        seconds.
+      </p>
       {rows.map((row) => (
         <section key={row.title} className={styles.form}>
           <h3>{row.title}</h3>
@@ -56,19 +67,32 @@ interface FormRow {
 
 function formRows(run: RunView, expected: Expected, atUs: number): FormRow[] {
   const rows: FormRow[] = [];
-  const shown = (value: number | undefined, format: (value: number) => string) => (value === undefined || Number.isNaN(value) ? 'not yet known' : format(value));
+  const shown = (value: number | undefined, format: (value: number) => string) =>
+    value === undefined || Number.isNaN(value) ? 'not yet known' : format(value);
   const lately = (metric: string) => measure(run, metric, { fromUs: atUs - latelyUs, toUs: atUs });
   if (expected.hitRatio !== undefined) {
-    rows.push({ title: 'Hit ratio', theory: formatShare(expected.hitRatio.value), measured: shown(lately('hit.ratio{tier=redis}'), formatShare), form: expected.hitRatio });
+    rows.push({
+      title: 'Hit ratio',
+      theory: formatShare(expected.hitRatio.value),
+      measured: shown(lately('hit.ratio{tier=redis}'), formatShare),
+      form: expected.hitRatio,
+    });
   }
   if (expected.databaseRate !== undefined) {
-    rows.push({ title: 'Queries a second', theory: formatRate(expected.databaseRate.value), measured: shown(lately('database.qps'), formatRate), form: expected.databaseRate });
+    rows.push({
+      title: 'Queries a second',
+      theory: formatRate(expected.databaseRate.value),
+      measured: shown(lately('database.qps'), formatRate),
+      form: expected.databaseRate,
+    });
   }
   if (expected.databaseQueue !== undefined) {
     const { value, waitS } = expected.databaseQueue;
     rows.push({
       title: 'Line before the database',
-      theory: Number.isFinite(value) ? `${formatNumber(value)} waiting, ${formatDurationUs(Math.round(waitS * 1e6))} each` : 'grows without end',
+      theory: Number.isFinite(value)
+        ? `${formatNumber(value)} waiting, ${formatDurationUs(Math.round(waitS * 1e6))} each`
+        : 'grows without end',
       measured: shown(lately('node.queue{node=database}'), (queue) => `${formatNumber(queue)} waiting`),
       form: expected.databaseQueue,
     });
@@ -93,7 +117,12 @@ function lastStampede(run: RunView, atUs: number): string {
   for (let index = run.spans.firstClosing(atUs) - 1; index >= 0 && expiredUs < 0; index--) {
     if (closed.key[index] !== 0) continue;
     if (closed.op[index] === OP.expire) expiredUs = closed.start[index];
-    else if (closed.op[index] === OP['cache.get'] && closed.outcome[index] === OUTCOME.miss && closed.cause[index] === CAUSE.expired) missed++;
+    else if (
+      closed.op[index] === OP['cache.get'] &&
+      closed.outcome[index] === OUTCOME.miss &&
+      closed.cause[index] === CAUSE.expired
+    )
+      missed++;
     else if (closed.op[index] === OP['cache.get']) missed = closed.outcome[index] === OUTCOME.hit ? 0 : missed;
   }
   return expiredUs < 0 ? 'it has not expired yet' : `${formatCount(missed)} missed at ${formatDurationUs(expiredUs)}`;

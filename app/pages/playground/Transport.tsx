@@ -13,14 +13,25 @@ export function Transport({ stage }: { stage: Stage }) {
   const canStep = useStageState(stage, (state) => state.selection !== null);
   const run = useStageState(stage, (state) => state.runs[0]);
   const marks = (lengthUs: number) =>
-    run === null || run === undefined ? null : <ScrubberMarks marks={scrubberMarks(run, run.horizonUs)} lengthUs={lengthUs} />;
-  return <TransportBar stage={stage} onStep={() => void stepForward(stage)} canStep={canStep} jump={<JumpMenu stage={stage} />} marks={marks} />;
+    run === null || run === undefined ? null : (
+      <ScrubberMarks marks={scrubberMarks(run, run.horizonUs)} lengthUs={lengthUs} />
+    );
+  return (
+    <TransportBar
+      stage={stage}
+      onStep={() => void stepForward(stage)}
+      canStep={canStep}
+      jump={<JumpMenu stage={stage} />}
+      marks={marks}
+    />
+  );
 }
 
 /** "Next …": a select that acts at once, and can act again on the same choice by its button. */
 function JumpMenu({ stage }: { stage: Stage }) {
   const id = useId();
-  const jump = (kind: EventKind) => void jumpTo(stage, (run, afterUs) => nextEvent(run, kind, afterUs), eventTitles[kind]);
+  const jump = (kind: EventKind) =>
+    void jumpTo(stage, (run, afterUs) => nextEvent(run, kind, afterUs), eventTitles[kind]);
   return (
     <span className={styles.jump}>
       <label htmlFor={id} className={styles.hidden}>

@@ -24,9 +24,14 @@ export function theoryAt(scenario: Scenario, actions: readonly Action[], atUs: n
 }
 
 /** What theory expects of each chart. */
-export function chartTheory(scenario: Scenario, actions: readonly Action[], atUs: number): Partial<Record<ChartId, ChartTheory | null>> {
+export function chartTheory(
+  scenario: Scenario,
+  actions: readonly Action[],
+  atUs: number,
+): Partial<Record<ChartId, ChartTheory | null>> {
   const expected = theoryAt(scenario, actions, atUs);
-  const form = (value: number | undefined) => (value === undefined || !Number.isFinite(value) ? null : { label: 'theory', value });
+  const form = (value: number | undefined) =>
+    value === undefined || !Number.isFinite(value) ? null : { label: 'theory', value };
   return {
     'hit-ratio': form(expected.hitRatio?.value),
     'database-rate': form(expected.databaseRate?.value),

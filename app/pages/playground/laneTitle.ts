@@ -6,7 +6,8 @@ import type { StageState } from '../../stage/StageState.ts';
 export function laneTitle(state: StageState, lane: number): string {
   const letter = lane === 0 ? 'A' : 'B';
   const given = state.scenarios[0]?.view.compareTitles?.[lane];
-  const asGiven = state.compare !== null && JSON.stringify(state.compare) === JSON.stringify(state.input.view?.compare ?? null);
+  const asGiven =
+    state.compare !== null && JSON.stringify(state.compare) === JSON.stringify(state.input.view?.compare ?? null);
   if (given !== undefined && asGiven) return `${letter} · ${given}`;
   if (lane === 0 || state.compare === null) return letter;
   const changes = Object.entries(state.compare).map(([path, written]) => {

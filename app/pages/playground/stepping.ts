@@ -43,12 +43,17 @@ async function step(stage: Stage, direction: 1 | -1): Promise<void> {
     const later = runOf(stage.store.getState(), selection.lane);
     atUs = later === null ? null : find(later);
   }
-  if (atUs === null) announce(direction > 0 ? 'That was the last moment of this request.' : 'That was its first moment.');
+  if (atUs === null)
+    announce(direction > 0 ? 'That was the last moment of this request.' : 'That was its first moment.');
   else stage.seek(atUs);
 }
 
 /** Goes to what `find` finds after the playhead, working the run out as far ahead as three minutes. */
-export async function jumpTo(stage: Stage, find: (run: RunView, afterUs: number) => Found | null, what: string): Promise<void> {
+export async function jumpTo(
+  stage: Stage,
+  find: (run: RunView, afterUs: number) => Found | null,
+  what: string,
+): Promise<void> {
   stage.pause();
   const fromUs = stage.playhead.atUs;
   const lane = stage.store.getState().selection?.lane ?? 0;

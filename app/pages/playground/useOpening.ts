@@ -16,7 +16,7 @@ const empty: Opening = { options: null, notice: '' };
 
 /** Reads the address: a scenario by its id, or a shared moment. A broken link says so and opens the scenario itself. */
 export function useOpening(id: string): Opening {
-  const [opening, setOpening] = useState(empty);
+  const [opening, setOpening] = useState({ id, ...empty });
   useEffect(() => {
     let current = true;
     let previous = '';
@@ -26,9 +26,8 @@ export function useOpening(id: string): Opening {
       if (key === previous) return;
       previous = key;
       const next = await readOpening(id, packed);
-      if (current && key === previous) setOpening(next);
+      if (current && key === previous) setOpening({ id, ...next });
     };
-    setOpening(empty);
     void open();
     const again = () => void open();
     window.addEventListener('hashchange', again);
@@ -37,7 +36,7 @@ export function useOpening(id: string): Opening {
       window.removeEventListener('hashchange', again);
     };
   }, [id]);
-  return opening;
+  return opening.id === id ? opening : empty;
 }
 
 function packedOf(hash: string): string {

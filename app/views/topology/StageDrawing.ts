@@ -16,7 +16,7 @@ const manyMarks = 2600;
 /** The canvases of one lane's stage: what moves (every frame) and what is inside the cards (some times a second). */
 export class StageDrawing {
   readonly marks: Marks = createMarks();
-  facts: StageFacts | null = null;
+  facts: (StageFacts & { oneIn: number }) | null = null;
   private readonly movers: MarkCanvas;
   private readonly insides: CanvasRenderingContext2D;
   private readonly element: Element;
@@ -47,7 +47,10 @@ export class StageDrawing {
     this.insides.canvas.height = Math.round(layout.height * ratio);
     this.insides.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (run.spans !== this.run?.spans) {
-      this.contents = new ContentsReader(run.spans, run.meta.nodes.findIndex((node) => node.kind === 'redis'));
+      this.contents = new ContentsReader(
+        run.spans,
+        run.meta.nodes.findIndex((node) => node.kind === 'redis'),
+      );
     }
     this.reader = new MarkReader(run.spans, layout, this.marks);
     this.run = run;
@@ -65,8 +68,8 @@ export class StageDrawing {
     const nowMs = performance.now();
     if (!now && nowMs - this.insidesMs < insidesEveryMs) return;
     this.insidesMs = nowMs;
-    this.facts = readStage(run, atUs);
-    const cells = run.scenario.pattern.read === 'none' && this.marks.length === 0 ? null : (this.contents?.seek(atUs, run.horizonUs) ?? null);
+    this.facts = { ...readStage(run, atUs), oneIn: this.oneIn };
+    const cells = this.contents?.seek(atUs, run.horizonUs) ?? null;
     drawInsides(this.insides, layout, this.facts.cards, cells, settingAt(run, 'cache.capacity', atUs), this.colours);
   }
 

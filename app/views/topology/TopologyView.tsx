@@ -39,9 +39,11 @@ export function TopologyView(props: TopologyViewProps) {
   const visible = useOnScreen(frame);
   const theme = useTheme();
   const layout = useMemo(() => layoutStage(run.meta.nodes, width, height), [run.meta.nodes, width, height]);
-  const [facts, setFacts] = useState<StageFacts | null>(null);
+  const [facts, setFacts] = useState<(StageFacts & { oneIn: number }) | null>(null);
   const latest = useRef(props);
-  latest.current = props;
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
 
   useLayoutEffect(() => {
     if (frame.current === null || movers.current === null || insides.current === null) return;
@@ -49,6 +51,8 @@ export function TopologyView(props: TopologyViewProps) {
     drawing.current.prepare(run, layout);
     drawing.current.draw(playhead.atUs, latest.current.speed, latest.current.selected, true);
     setFacts(drawing.current.facts);
+    // The theme is read from the page's tokens.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [run, layout, theme, playhead]);
 
   useEffect(() => {
@@ -72,17 +76,30 @@ export function TopologyView(props: TopologyViewProps) {
     if (latest.current.playing) return;
     drawing.current?.draw(playhead.atUs, latest.current.speed, selected, true);
     setFacts(drawing.current?.facts ?? null);
+    // The run's rows grow in place: the revision says when.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [revision, selected, playhead]);
 
   const pick = (event: PointerEvent) => {
     const bounds = event.currentTarget.getBoundingClientRect();
-    const request = drawing.current?.pick(event.clientX - bounds.left, event.clientY - bounds.top, event.pointerType === 'mouse' ? 16 : 26) ?? 0;
+    const request =
+      drawing.current?.pick(
+        event.clientX - bounds.left,
+        event.clientY - bounds.top,
+        event.pointerType === 'mouse' ? 16 : 26,
+      ) ?? 0;
     if (request > 0) onSelect(request);
   };
 
-  const oneIn = drawing.current?.marks.oneIn ?? 1;
   return (
-    <figure ref={frame} className={styles.stage} style={{ height }} aria-label={title ?? 'The system'} onPointerDown={pick} data-testid="stage">
+    <figure
+      ref={frame}
+      className={styles.stage}
+      style={{ height }}
+      aria-label={title ?? 'The system'}
+      onPointerDown={pick}
+      data-testid="stage"
+    >
       <svg className={styles.lanes} width={layout.width} height={layout.height} aria-hidden="true">
         {[...layout.lanes].map(([key, lane]) => (
           <path key={key} d={lanePath(lane)} />
@@ -90,13 +107,34 @@ export function TopologyView(props: TopologyViewProps) {
       </svg>
       {run.meta.nodes.map((node, index) => {
         const box = layout.boxes[index];
-        return box === null ? null : <NodeCard key={node.id} box={box} node={node} facts={facts?.cards[index] ?? null} compact={layout.compact} vertical={layout.vertical} />;
+        return box === null ? null : (
+          <NodeCard
+            key={node.id}
+            box={box}
+            node={node}
+            facts={facts?.cards[index] ?? null}
+            compact={layout.compact}
+            vertical={layout.vertical}
+          />
+        );
       })}
-      <canvas ref={insides} className={styles.canvas} style={{ width: layout.width, height: layout.height }} aria-hidden="true" />
-      <canvas ref={movers} className={styles.canvas} style={{ width: layout.width, height: layout.height }} aria-hidden="true" />
+      <canvas
+        ref={insides}
+        className={styles.canvas}
+        style={{ width: layout.width, height: layout.height }}
+        aria-hidden="true"
+      />
+      <canvas
+        ref={movers}
+        className={styles.canvas}
+        style={{ width: layout.width, height: layout.height }}
+        aria-hidden="true"
+      />
       <figcaption className={styles.spoken}>{facts?.sentence}</figcaption>
       {title !== undefined && <p className={styles.title}>{title}</p>}
-      {oneIn > 1 && <p className={styles.sampled}>1 request in {oneIn} drawn, all counted</p>}
+      {facts !== null && facts.oneIn > 1 && (
+        <p className={styles.sampled}>1 request in {facts.oneIn} drawn, all counted</p>
+      )}
     </figure>
   );
 }

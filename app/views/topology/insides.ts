@@ -38,7 +38,14 @@ const head = 28;
 const foot = 24;
 
 /** Draws what is inside the cards: slots at work, things waiting in line, cells of the cache. CSS pixels. */
-export function drawInsides(context: CanvasRenderingContext2D, layout: Layout, cards: readonly CardFacts[], cells: ContentsState | null, capacity: number, colours: InsideColours): void {
+export function drawInsides(
+  context: CanvasRenderingContext2D,
+  layout: Layout,
+  cards: readonly CardFacts[],
+  cells: ContentsState | null,
+  capacity: number,
+  colours: InsideColours,
+): void {
   context.clearRect(0, 0, layout.width, layout.height);
   cards.forEach((card, index) => {
     const box = layout.boxes[index];
@@ -56,13 +63,30 @@ function drawServer(context: CanvasRenderingContext2D, box: Box, card: CardFacts
   if (card.slots <= 12) {
     const width = (box.width + 3) / card.slots - 3;
     for (let slot = 0; slot < card.slots; slot++) {
-      rounded(context, box.x + slot * (width + 3), y, width, height, 2.5, slot < card.busy ? colours.worker : colours.empty);
+      rounded(
+        context,
+        box.x + slot * (width + 3),
+        y,
+        width,
+        height,
+        2.5,
+        slot < card.busy ? colours.worker : colours.empty,
+      );
     }
     return;
   }
   rounded(context, box.x, y, box.width, height, 3, colours.empty);
   const share = Math.min(1, card.busy / card.slots);
-  if (share > 0) rounded(context, box.x, y, Math.max(2, box.width * share), height, 3, card.waiting > 0 ? colours.error : colours.worker);
+  if (share > 0)
+    rounded(
+      context,
+      box.x,
+      y,
+      Math.max(2, box.width * share),
+      height,
+      3,
+      card.waiting > 0 ? colours.error : colours.worker,
+    );
 }
 
 function drawDatabase(context: CanvasRenderingContext2D, box: Box, card: CardFacts, colours: InsideColours): void {
@@ -78,7 +102,11 @@ function drawDatabase(context: CanvasRenderingContext2D, box: Box, card: CardFac
 }
 
 /** The largest squares that show all slots; where even small ones do not fit, each stands for several. */
-export function slotGrid(width: number, height: number, slots: number): { columns: number; size: number; shown: number } {
+export function slotGrid(
+  width: number,
+  height: number,
+  slots: number,
+): { columns: number; size: number; shown: number } {
   for (let size = 20; size >= 6; size--) {
     const most = Math.max(1, Math.floor((width + 4) / (size + 4)));
     const columns = slots <= 8 && height > 2 * (size + 4) ? Math.min(4, most) : Math.min(slots, most);
@@ -89,7 +117,13 @@ export function slotGrid(width: number, height: number, slots: number): { column
 }
 
 /** Things waiting in line: one diamond each up to what fits, then the line is packed ever closer. */
-function drawLine(context: CanvasRenderingContext2D, box: Box, waiting: number, y: number, colours: InsideColours): void {
+function drawLine(
+  context: CanvasRenderingContext2D,
+  box: Box,
+  waiting: number,
+  y: number,
+  colours: InsideColours,
+): void {
   const lines = Math.max(1, Math.min(3, Math.floor((box.y + box.height - y + 6) / 10)));
   const across = Math.floor(box.width / 9);
   const shown = Math.min(waiting, lines * across);
@@ -110,14 +144,21 @@ function drawLine(context: CanvasRenderingContext2D, box: Box, waiting: number, 
   }
 }
 
-function drawCells(context: CanvasRenderingContext2D, box: Box, cells: ContentsState | null, capacity: number, colours: InsideColours): void {
+function drawCells(
+  context: CanvasRenderingContext2D,
+  box: Box,
+  cells: ContentsState | null,
+  capacity: number,
+  colours: InsideColours,
+): void {
   const { columns, rows, size, gap, each } = cellGrid(box, capacity);
   const total = columns * rows;
   const left = new Float32Array(total).fill(-1);
   const recent = new Uint8Array(total);
   const stale = new Uint8Array(total);
   const count = new Int32Array(total);
-  for (let slot = 0; cells !== null && slot < cells.slotCount; slot++) {
+  if (cells === null) return;
+  for (let slot = 0; slot < cells.slotCount; slot++) {
     const place = Math.floor(slot / each);
     if (cells.key[slot] < 0 || place >= total) continue;
     left[place] = Math.max(left[place], 0) + shareLeft(cells, slot);
@@ -146,7 +187,10 @@ function shareLeft(cells: ContentsState, slot: number): number {
 }
 
 /** How many entries a drawn cell stands for, and how the cells are laid out. */
-export function cellGrid(box: Box, capacity: number): { columns: number; rows: number; size: number; gap: number; each: number } {
+export function cellGrid(
+  box: Box,
+  capacity: number,
+): { columns: number; rows: number; size: number; gap: number; each: number } {
   const gap = 4;
   const most = 16;
   const least = 7;
@@ -158,10 +202,24 @@ export function cellGrid(box: Box, capacity: number): { columns: number; rows: n
     const rows = Math.floor((box.height + gap) / (size + gap));
     if (columns * rows >= wanted) return { columns, rows, size, gap, each };
   }
-  return { columns: Math.max(1, Math.floor((box.width + gap) / (least + gap))), rows: Math.max(1, Math.floor((box.height + gap) / (least + gap))), size: least, gap, each };
+  return {
+    columns: Math.max(1, Math.floor((box.width + gap) / (least + gap))),
+    rows: Math.max(1, Math.floor((box.height + gap) / (least + gap))),
+    size: least,
+    gap,
+    each,
+  };
 }
 
-function rounded(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, radius: number, colour: string): void {
+function rounded(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  radius: number,
+  colour: string,
+): void {
   context.fillStyle = colour;
   context.beginPath();
   context.roundRect(x, y, width, height, radius);

@@ -36,14 +36,24 @@ export function layoutStage(nodes: readonly NodeMeta[], width: number, height: n
   const vertical = width < 560;
   const boxes = vertical ? placeRows(nodes, width, height) : placeColumns(nodes, width, height);
   const apps = nodes.flatMap((node, index) => (node.kind === 'app' ? [index] : []));
-  const layout: Layout = { width, height, vertical, boxes, lanes: new Map(), compact: vertical || apps.length > 4 || height < 340 };
+  const layout: Layout = {
+    width,
+    height,
+    vertical,
+    boxes,
+    lanes: new Map(),
+    compact: vertical || apps.length > 4 || height < 340,
+  };
   const index = (kind: NodeMeta['kind']) => nodes.findIndex((node) => node.kind === kind);
   const box = (node: number) => boxes[node] as Box;
   const [clients, balancer, redis, database] = [index('clients'), index('balancer'), index('redis'), index('database')];
   const connect = (from: number, to: number, points: number[]) => layout.lanes.set(laneKey(from, to), evenly(points));
   apps.forEach((app, place) => {
     const side = (place + 0.5) / apps.length;
-    connect(clients, app, [...link(box(clients), box(balancer), vertical, 0.5), ...link(box(balancer), box(app), vertical, 0.5)]);
+    connect(clients, app, [
+      ...link(box(clients), box(balancer), vertical, 0.5),
+      ...link(box(balancer), box(app), vertical, 0.5),
+    ]);
     connect(app, redis, link(box(app), box(redis), vertical, side));
     connect(app, database, around(box(app), box(redis), box(database), vertical, side, place));
   });
@@ -73,7 +83,8 @@ function placeColumns(nodes: readonly NodeMeta[], width: number, height: number)
   };
   return nodes.map((node) => {
     if (node.kind === 'local') return null;
-    if (node.kind !== 'app') return centred(node.kind, { clients: 96, balancer: 92, redis: 272, database: 190 }[node.kind]);
+    if (node.kind !== 'app')
+      return centred(node.kind, { clients: 96, balancer: 92, redis: 272, database: 190 }[node.kind]);
     const box = { x: left.app, y: appY, width: widths.app, height: appHeight };
     appY += appHeight + appGap;
     return box;
@@ -121,12 +132,23 @@ function around(from: Box, cache: Box, to: Box, vertical: boolean, side: number,
   const first = side < 0.5;
   const clearance = 15 + (place % 4) * 7;
   if (vertical) {
-    const x = first ? Math.max(8, cache.x - clearance) : Math.min(cache.x + cache.width + clearance, cache.x * 2 + cache.width - 8);
+    const x = first
+      ? Math.max(8, cache.x - clearance)
+      : Math.min(cache.x + cache.width + clearance, cache.x * 2 + cache.width - 8);
     const [x1, y1] = [from.x + from.width * (first ? 0.25 : 0.75), from.y + from.height];
     const [x2, y2] = [to.x + to.width * (first ? 0.2 : 0.8), to.y];
     return [
       ...curve(x1, y1, x1, y1 + 18, x, y1 + 8, x, cache.y + 8),
-      ...curve(x, cache.y + 8, x, cache.y + cache.height * 0.5, x, cache.y + cache.height * 0.7, x, cache.y + cache.height - 4),
+      ...curve(
+        x,
+        cache.y + 8,
+        x,
+        cache.y + cache.height * 0.5,
+        x,
+        cache.y + cache.height * 0.7,
+        x,
+        cache.y + cache.height - 4,
+      ),
       ...curve(x, cache.y + cache.height - 4, x, y2 - 8, x2, y2 - 26, x2, y2),
     ];
   }
@@ -136,13 +158,40 @@ function around(from: Box, cache: Box, to: Box, vertical: boolean, side: number,
   const reach = Math.min(46, (cache.x - x1) * 0.9);
   return [
     ...curve(x1, y1, x1 + reach, y1, cache.x - reach, y, cache.x + 6, y),
-    ...curve(cache.x + 6, y, cache.x + cache.width / 3, y, cache.x + (2 * cache.width) / 3, y, cache.x + cache.width - 4, y),
-    ...curve(cache.x + cache.width - 4, y, (cache.x + cache.width + x2) / 2, y, (cache.x + cache.width + x2) / 2, y2, x2, y2),
+    ...curve(
+      cache.x + 6,
+      y,
+      cache.x + cache.width / 3,
+      y,
+      cache.x + (2 * cache.width) / 3,
+      y,
+      cache.x + cache.width - 4,
+      y,
+    ),
+    ...curve(
+      cache.x + cache.width - 4,
+      y,
+      (cache.x + cache.width + x2) / 2,
+      y,
+      (cache.x + cache.width + x2) / 2,
+      y2,
+      x2,
+      y2,
+    ),
   ];
 }
 
 /** Points of a cubic Bézier curve, x and y in turn. */
-function curve(x1: number, y1: number, ax: number, ay: number, bx: number, by: number, x2: number, y2: number): number[] {
+function curve(
+  x1: number,
+  y1: number,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  x2: number,
+  y2: number,
+): number[] {
   const points: number[] = [];
   for (let step = 0; step <= 16; step++) {
     const t = step / 16;
@@ -157,7 +206,10 @@ function curve(x1: number, y1: number, ax: number, ay: number, bx: number, by: n
 function evenly(points: number[]): Lane {
   const lengths = [0];
   for (let index = 2; index < points.length; index += 2) {
-    lengths.push(lengths[lengths.length - 1] + Math.hypot(points[index] - points[index - 2], points[index + 1] - points[index - 1]));
+    lengths.push(
+      lengths[lengths.length - 1] +
+        Math.hypot(points[index] - points[index - 2], points[index + 1] - points[index - 1]),
+    );
   }
   const total = lengths[lengths.length - 1];
   const lane = new Float32Array(2 * POINTS);
@@ -186,6 +238,7 @@ export function pointOn(lane: Lane, share: number, out: { x: number; y: number }
 /** An SVG path through a lane's points. */
 export function lanePath(lane: Lane): string {
   let path = `M${lane[0].toFixed(1)} ${lane[1].toFixed(1)}`;
-  for (let index = 2; index < lane.length; index += 2) path += `L${lane[index].toFixed(1)} ${lane[index + 1].toFixed(1)}`;
+  for (let index = 2; index < lane.length; index += 2)
+    path += `L${lane[index].toFixed(1)} ${lane[index + 1].toFixed(1)}`;
   return path;
 }

@@ -18,7 +18,14 @@ export interface Marks {
 
 /** Room for marks; the oldest requests are left out beyond it. */
 export function createMarks(capacity = 6000): Marks {
-  return { length: 0, x: new Float32Array(capacity), y: new Float32Array(capacity), kind: new Uint8Array(capacity), request: new Int32Array(capacity), oneIn: 1 };
+  return {
+    length: 0,
+    x: new Float32Array(capacity),
+    y: new Float32Array(capacity),
+    kind: new Uint8Array(capacity),
+    request: new Int32Array(capacity),
+    oneIn: 1,
+  };
 }
 
 const hopsAtMost = 14;
@@ -77,10 +84,12 @@ export class MarkReader {
     if (this.marks.length > before) return;
     let node = table.arrive[index] > atUs ? table.from[index] : table.node[index];
     for (const call of rows.slice(1)) {
-      if (call.table.arrive[call.index] <= atUs && call.table.leave[call.index] > atUs) node = call.table.node[call.index];
+      if (call.table.arrive[call.index] <= atUs && call.table.leave[call.index] > atUs)
+        node = call.table.node[call.index];
     }
     const box = this.layout.boxes[node];
-    if (box !== null && box !== undefined) this.add(box.x + 8, box.y - 7, table.op[index] === OP['request.write'] ? KIND.write : KIND.plain, request);
+    if (box !== null && box !== undefined)
+      this.add(box.x + 8, box.y - 7, table.op[index] === OP['request.write'] ? KIND.write : KIND.plain, request);
   }
 
   private indexOpen(): void {
@@ -102,7 +111,16 @@ export class MarkReader {
     const plain = isWrite ? KIND.write : KIND.plain;
     const inLane = this.layout.lanes.get(laneKey(from, server));
     const start = root.start[rootIndex];
-    const there = this.hop(inLane, start, Math.min(root.arrive[rootIndex], Number.MAX_VALUE), 1.4 * leastUs, atUs, false, plain, request);
+    const there = this.hop(
+      inLane,
+      start,
+      Math.min(root.arrive[rootIndex], Number.MAX_VALUE),
+      1.4 * leastUs,
+      atUs,
+      false,
+      plain,
+      request,
+    );
     if (there < 0) return;
     let clock = Math.max(there, root.service[rootIndex]);
     let kind: number = plain;
@@ -115,22 +133,58 @@ export class MarkReader {
       if (lane === undefined) continue;
       kind = isWrite ? KIND.write : callKind(table, index, kind);
       const sent = Math.max(clock, table.sent[index]);
-      const arrived = this.hop(lane, sent, sent + (table.arrive[index] - table.sent[index]), leastUs, atUs, false, kind, request);
+      const arrived = this.hop(
+        lane,
+        sent,
+        sent + (table.arrive[index] - table.sent[index]),
+        leastUs,
+        atUs,
+        false,
+        kind,
+        request,
+      );
       if (arrived < 0) return;
       const leave = Math.max(arrived, table.leave[index]);
       if (leave > atUs) return;
       kind = isWrite ? KIND.write : answerKind(table, index);
-      const back = this.hop(lane, leave, leave + Math.max(0, table.end[index] - table.leave[index]), leastUs, atUs, true, kind, request);
+      const back = this.hop(
+        lane,
+        leave,
+        leave + Math.max(0, table.end[index] - table.leave[index]),
+        leastUs,
+        atUs,
+        true,
+        kind,
+        request,
+      );
       if (back < 0) return;
       clock = back;
     }
     const leave = Math.max(clock, root.leave[rootIndex]);
     if (leave > atUs || root.end[rootIndex] < root.leave[rootIndex]) return;
-    this.hop(inLane, leave, leave + (root.end[rootIndex] - root.leave[rootIndex]), 1.4 * leastUs, atUs, true, outcomeKind(root, rootIndex), request);
+    this.hop(
+      inLane,
+      leave,
+      leave + (root.end[rootIndex] - root.leave[rootIndex]),
+      1.4 * leastUs,
+      atUs,
+      true,
+      outcomeKind(root, rootIndex),
+      request,
+    );
   }
 
   /** Draws the mark if it is on this hop at the playhead; returns the time of arrival, or −1 where it is drawn or not yet off. */
-  private hop(lane: Float32Array | undefined, fromUs: number, toUs: number, leastUs: number, atUs: number, back: boolean, kind: number, request: number): number {
+  private hop(
+    lane: Float32Array | undefined,
+    fromUs: number,
+    toUs: number,
+    leastUs: number,
+    atUs: number,
+    back: boolean,
+    kind: number,
+    request: number,
+  ): number {
     if (fromUs > atUs) return -1;
     const duration = Math.max(toUs - fromUs, leastUs, 1);
     const share = (atUs - fromUs) / duration;
@@ -208,7 +262,12 @@ export interface Occupancy {
 
 /** Counts who is where at the playhead. */
 export function readOccupancy(spans: SpanStore, atUs: number, nodes: number): Occupancy {
-  const occupancy: Occupancy = { busy: new Int32Array(nodes), waiting: new Int32Array(nodes), connecting: new Int32Array(nodes), inFlight: 0 };
+  const occupancy: Occupancy = {
+    busy: new Int32Array(nodes),
+    waiting: new Int32Array(nodes),
+    connecting: new Int32Array(nodes),
+    inFlight: 0,
+  };
   spans.forEachActive(atUs, (table, index) => {
     const node = table.node[index];
     if (table.op[index] <= OP['request.write'] && table.end[index] > atUs) occupancy.inFlight++;

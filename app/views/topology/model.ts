@@ -38,7 +38,8 @@ function actsUntil(run: { scenario: Scenario; actions: readonly Action[] }, atUs
 export function nodesDown(run: { scenario: Scenario; actions: readonly Action[] }, atUs: number): Set<string> {
   const down = new Map<string, number>();
   for (const action of actsUntil(run, atUs)) {
-    if (action.do === 'kill') down.set(action.node, action.for === undefined ? Number.POSITIVE_INFINITY : action.at + action.for);
+    if (action.do === 'kill')
+      down.set(action.node, action.for === undefined ? Number.POSITIVE_INFINITY : action.at + action.for);
     if (action.do === 'restart') down.delete(action.node);
   }
   return new Set([...down].filter(([, until]) => until > atUs).map(([node]) => node));
@@ -49,10 +50,20 @@ export function readStage(run: RunView, atUs: number): StageFacts {
   const occupancy = readOccupancy(run.spans, atUs, run.meta.nodes.length);
   const down = nodesDown(run, atUs);
   const cards = run.meta.nodes.map((node, index): CardFacts => {
-    const base = { node, slots: 0, busy: occupancy.busy[index], waiting: occupancy.waiting[index], down: down.has(node.id) };
+    const base = {
+      node,
+      slots: 0,
+      busy: occupancy.busy[index],
+      waiting: occupancy.waiting[index],
+      down: down.has(node.id),
+    };
     switch (node.kind) {
       case 'clients':
-        return { ...base, headline: formatRate(perSecond(run, 'requests.arrived', atUs)), detail: `${formatCount(occupancy.inFlight)} under way` };
+        return {
+          ...base,
+          headline: formatRate(perSecond(run, 'requests.arrived', atUs)),
+          detail: `${formatCount(occupancy.inFlight)} under way`,
+        };
       case 'app':
         return { ...base, ...appFacts(run, index, occupancy, atUs) };
       case 'redis':
@@ -88,7 +99,12 @@ function appFacts(run: RunView, index: number, occupancy: Occupancy, atUs: numbe
   const busy = occupancy.busy[index];
   const connecting = occupancy.connecting[index];
   const waiting = occupancy.waiting[index];
-  const words = waiting > 0 ? `${formatCount(waiting)} in line` : connecting > 0 ? `${formatCount(connecting)} want a connection` : `${formatCount(busy)} of ${formatCount(slots)} workers`;
+  const words =
+    waiting > 0
+      ? `${formatCount(waiting)} in line`
+      : connecting > 0
+        ? `${formatCount(connecting)} want a connection`
+        : `${formatCount(busy)} of ${formatCount(slots)} workers`;
   return { slots, busy, waiting: waiting + connecting, headline: whole(busy / slots), detail: words };
 }
 
@@ -99,7 +115,10 @@ function redisFacts(run: RunView, atUs: number) {
   const window = windows.windowAt(atUs - 1);
   const entries = window < 0 ? 0 : windows.at(window, windows.column('cache.entries{tier=redis}'));
   const capacity = settingAt(run, 'cache.capacity', atUs);
-  return { headline: gets === 0 ? 'idle' : `${formatShare(hits / gets)} hits`, detail: `${formatCount(entries)} of ${formatCount(capacity)}` };
+  return {
+    headline: gets === 0 ? 'idle' : `${formatShare(hits / gets)} hits`,
+    detail: `${formatCount(entries)} of ${formatCount(capacity)}`,
+  };
 }
 
 function databaseFacts(run: RunView, index: number, occupancy: Occupancy, atUs: number) {
@@ -107,7 +126,13 @@ function databaseFacts(run: RunView, index: number, occupancy: Occupancy, atUs: 
   const rate = perSecond(run, 'database.reads', atUs) + perSecond(run, 'database.writes', atUs);
   const busy = occupancy.busy[index];
   const waiting = occupancy.waiting[index];
-  return { slots, busy, waiting, headline: `${whole(busy / slots)} busy`, detail: `${formatCount(waiting)} waiting · ${formatRate(rate)}` };
+  return {
+    slots,
+    busy,
+    waiting,
+    headline: `${whole(busy / slots)} busy`,
+    detail: `${formatCount(waiting)} waiting · ${formatRate(rate)}`,
+  };
 }
 
 /** A share as a whole percentage: it changes with every request, so more digits would only flicker. */

@@ -17,7 +17,9 @@ export function readColours(element: Element): MarkColours {
   const style = getComputedStyle(element);
   const token = (name: string) => style.getPropertyValue(name).trim() || '#888';
   const fill = Object.fromEntries(markKinds.map((kind) => [kind, token(kind === 'plain' ? '--ink2' : `--${kind}`)]));
-  const outline = Object.fromEntries(markKinds.map((kind) => [kind, token(kind === 'plain' ? '--ink2' : `--${kind}-text`)]));
+  const outline = Object.fromEntries(
+    markKinds.map((kind) => [kind, token(kind === 'plain' ? '--ink2' : `--${kind}-text`)]),
+  );
   return { fill, outline } as MarkColours;
 }
 
@@ -38,7 +40,20 @@ const shapes: Record<(typeof markKinds)[number], Path> = {
   hit: circle,
   miss: polygon([0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]),
   stale: polygon([0, -1.2], [1.2, 1], [-1.2, 1]),
-  error: polygon([-1.15, -0.65], [-0.65, -1.15], [0, -0.5], [0.65, -1.15], [1.15, -0.65], [0.5, 0], [1.15, 0.65], [0.65, 1.15], [0, 0.5], [-0.65, 1.15], [-1.15, 0.65], [-0.5, 0]),
+  error: polygon(
+    [-1.15, -0.65],
+    [-0.65, -1.15],
+    [0, -0.5],
+    [0.65, -1.15],
+    [1.15, -0.65],
+    [0.5, 0],
+    [1.15, 0.65],
+    [0.65, 1.15],
+    [0, 0.5],
+    [-0.65, 1.15],
+    [-1.15, 0.65],
+    [-0.5, 0],
+  ),
   write: polygon([-0.95, -0.95], [0.95, -0.95], [0.95, 0.95], [-0.95, 0.95]),
   refresh: circle,
 };
