@@ -2,7 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Action, Scenario, ScenarioInput } from '../../src/index.ts';
 import { onFrame } from './frameLoop.ts';
 import { Lane, type LaneOwner } from './Lane.ts';
+import { isOverridden, isSameKnob, pickMoment, type ReadMoment, readMoment } from './moment.ts';
 import { Playhead } from './Playhead.ts';
+import { fetchReading, type Reading } from './reading.ts';
 import type { RunView, Selection } from './RunView.ts';
 import type { Moment, Patch, StageState } from './StageState.ts';
 
@@ -24,10 +26,6 @@ export interface StageOptions {
 /** An act before its time is known. */
 export type Act = Action extends infer A ? (A extends Action ? Omit<A, 'at'> : never) : never;
 
-type Reading = typeof import('../../src/reading.ts');
-
-/** The schema and all that belongs to it: fetched when something is first changed, or a little after the first view. */
-const fetchReading = (): Promise<Reading> => import('../../src/reading.ts');
 const prefetchAfterMs = 2500;
 
 /** How far ahead of the playhead the engine is kept, in real milliseconds. */
@@ -360,22 +358,9 @@ export class Stage implements LaneOwner {
   }
 }
 
-function pickMoment({ patch, seed, actions, compare }: Moment): Moment {
-  return { patch, seed, actions, compare };
-}
-
-function isSameKnob(a: Action, b: Action): boolean {
-  return a.do === 'set' && b.do === 'set' && a.path === b.path;
-}
-
-/** A knob that lane B holds fixed is not turned there. */
-function isOverridden(action: Action, compare: Patch | null): boolean {
-  return action.do === 'set' && compare !== null && Object.hasOwn(compare, action.path);
-}
-
-interface ReadMoment {
-  scenarios: readonly Scenario[];
-  problem: string;
+/** The run of a lane, if it is there. */
+export function runOf(state: StageState, lane: number): RunView | null {
+  return state.runs[lane] ?? null;
 }
 
 /** Opens a stage. A scenario that was read while building, with nothing changed, needs no schema for it. */
@@ -394,25 +379,4 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   if (asItIs) return new Stage(options, moment, { scenarios: [options.scenario as Scenario], problem: '' }, null);
   const reading = await fetchReading();
   return new Stage(options, moment, readMoment(reading, options.input, moment), reading);
-}
-
-function readMoment(
-  { applyPatch, formatProblem, readScenario }: Reading,
-  input: ScenarioInput,
-  moment: Moment,
-): ReadMoment {
-  const patches = moment.compare === null ? [moment.patch] : [moment.patch, { ...moment.patch, ...moment.compare }];
-  const scenarios: Scenario[] = [];
-  for (const patch of patches) {
-    const seeded: Patch = moment.seed === undefined ? patch : { ...patch, seed: moment.seed };
-    const read = readScenario(applyPatch(input, seeded));
-    if ('problems' in read) return { scenarios: [], problem: read.problems.map(formatProblem).join('\n') };
-    scenarios.push(read.scenario);
-  }
-  return { scenarios, problem: '' };
-}
-
-/** The run of a lane, if it is there. */
-export function runOf(state: StageState, lane: number): RunView | null {
-  return state.runs[lane] ?? null;
 }
