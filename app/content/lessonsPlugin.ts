@@ -23,6 +23,10 @@ const frontMatter = z.strictObject({
     .check(z.int({ error: minutes }), z.gte(1, { error: minutes }), z.lte(60, { error: minutes })),
   /** The title of the part; the first lesson of a part gives it. */
   part: z.optional(text(60)),
+  /** Source documents by the first three digits of their name, scenarios by id, claims of the catalogue by id. */
+  sources: z._default(z.array(z.string().check(z.regex(/^\d{3}$/, { error: 'expected three digits in quotes' }))), []),
+  scenarios: z._default(z.array(text(60)), []),
+  claims: z._default(z.array(text(10)), []),
 });
 
 /** One lesson as the index knows it. */

@@ -4,6 +4,7 @@ import type { Measured } from '../lesson/measure.ts';
 import { Button } from '../ui/Button.tsx';
 import { TopologyView } from '../views/topology/TopologyView.tsx';
 import { useOnScreen } from '../views/useOnScreen.ts';
+import { useWidth } from '../views/useWidth.ts';
 import { PlayBar } from './PlayBar.tsx';
 import styles from './Play.module.css';
 import type { Stage } from './Stage.ts';
@@ -63,7 +64,7 @@ function Running({
   stage,
   scenario,
   knobs = [],
-  height = 380,
+  height: wished = 380,
   caption,
   controls = 'full',
   onReady,
@@ -71,6 +72,8 @@ function Running({
 }: PlayProps & { stage: Stage }) {
   const frame = useRef<HTMLElement>(null);
   const visible = useOnScreen(frame, '0px');
+  // On narrow screens the tiers stand under one another and need the room.
+  const height = useWidth(frame, 680) < 560 ? Math.max(wished, 480) : wished;
   const run = useStageState(stage, (state) => state.runs[0]);
   const { playing, speed, problem, revision, selection } = useStageState(stage, (state) => state);
   const ready = useRef(onReady);

@@ -1,4 +1,4 @@
-import type { Handles, Pattern, Request } from '../nodes/Handles.ts';
+import { absent, type Handles, type Pattern, type Request } from '../nodes/Handles.ts';
 
 /**
  * Look in this server's own memory first; whatever the pattern behind it answers is kept here too.
@@ -9,7 +9,7 @@ export const nearCacheRead = (next: Pattern): Pattern =>
     const near = yield* handles.local.get(request.key);
     if (near !== undefined) return near;
     const value = yield* next(request, handles);
-    yield* handles.local.set(request.key, value);
+    if (value !== absent) yield* handles.local.set(request.key, value);
     return value;
   };
 

@@ -104,7 +104,7 @@ function appFacts(run: RunView, index: number, occupancy: Occupancy, atUs: numbe
       ? `${formatCount(waiting)} in line`
       : connecting > 0
         ? `${formatCount(connecting)} want a connection`
-        : `${formatCount(busy)} of ${formatCount(slots)} workers`;
+        : `${formatCount(busy)} of ${formatCount(slots)}${slots < 100 ? ' workers' : ''}`;
   return { slots, busy, waiting: waiting + connecting, headline: whole(busy / slots), detail: words };
 }
 
