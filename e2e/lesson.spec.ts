@@ -5,9 +5,9 @@ test('a lesson asks for a bet, runs, and holds the bet against what was measured
   await page.goto('./#/learn/why-a-cache');
   await expect(page.getByRole('heading', { level: 1, name: 'Why a cache' })).toBeVisible();
   await expect(page.getByTestId('stage')).toHaveCount(1);
-  const bet = page.locator('section', { has: page.getByText('Half a minute into the rush') }).last();
+  const bet = page.locator('#bet-rush-bet');
   await bet.scrollIntoViewIfNeeded();
-  await expect(bet.getByRole('heading')).toHaveText('Place your bet before it runs');
+  await expect(bet).toContainText('Place your bet before it runs');
   await bet.getByText('2 s', { exact: true }).click();
   await expect(page.getByTestId('stage')).toHaveCount(2);
   await page.getByTestId('stage').nth(1).scrollIntoViewIfNeeded();

@@ -163,6 +163,12 @@ describe('Task', () => {
     expect(task.error).toBeInstanceOf(Cancelled);
   });
 
+  it('stays failed when it is cancelled afterwards', () => {
+    const { task } = run(() => failing(5));
+    task.cancel();
+    expect([task.state, String(task.error)]).toEqual(['failed', 'RangeError: broken']);
+  });
+
   it('tells who waits for a cancelled task that it was cancelled', () => {
     const { task } = run(function* (simulation, notes): Process<string> {
       const child: Task<string> = yield* background(sleeper(simulation, notes, 'child', 50));

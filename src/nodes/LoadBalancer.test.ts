@@ -70,6 +70,14 @@ describe('LoadBalancer', () => {
     expect([late(12e6, 19.9e6), late(20.1e6, 21e6) > 10]).toEqual([0, true]);
   });
 
+  it('notices when the time is up, to the microsecond', () => {
+    const kill: ActionInput = { at: '10s', do: 'kill', node: 'app1' };
+    const reads = readsOf({ ...balancer('round-robin', '1985ms'), app: { servers: 1 } }, [kill]);
+    // A request reaches the balancer 5 ms after it was sent.
+    const server = (start: number) => reads.find((row) => row.start === start)?.server;
+    expect([server(11_960_000), server(11_980_000)]).toEqual([1, Number.NaN]);
+  });
+
   it('refuses by itself when no server is left', () => {
     const all: ActionInput[] = ['app1', 'app2', 'app3'].map((node) => ({ at: '10s', do: 'kill', node }));
     const reads = readsOf(balancer('least-connections', '0s'), all).filter(({ start }) => start > 10e6);

@@ -133,6 +133,18 @@ describe('a crash of a server', () => {
   });
 });
 
+describe('what a crash forgets', () => {
+  it.each([
+    { node: 'redis', op: OP['cache.get'], local: false },
+    { node: 'app1', op: OP['local.get'], local: true },
+  ])('everything that $node held', ({ node, op, local }) => {
+    const traffic = { readers: { arrivals: 'constant', rate: '10/s', count: 1 } } as const;
+    const changes = { traffic, local: { enabled: local, ttl: 'none' } };
+    const [, before, after] = of(rowsOf(changes, [{ at: '250ms', do: 'kill', node, for: '10ms' }]), op);
+    expect([before.outcome, after.outcome, after.cause]).toEqual([OUTCOME.hit, OUTCOME.miss, CAUSE['node-lost']]);
+  });
+});
+
 describe('acts upon the world', () => {
   const steady: Partial<ScenarioInput> = { traffic: { readers: { arrivals: 'constant', rate: '100/s', count: 3 } } };
   const answered = (rows: Row[], from: number, to: number) =>

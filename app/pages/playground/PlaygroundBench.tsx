@@ -7,6 +7,9 @@ import { BenchHead } from './BenchHead.tsx';
 import { ChartRow } from './ChartRow.tsx';
 import { Inspector } from './Inspector.tsx';
 import styles from './Playground.module.css';
+import { KeptNote } from './KeptNote.tsx';
+import { Legend } from './Legend.tsx';
+import { Problem } from './Problem.tsx';
 import { StageLanes } from './StageLanes.tsx';
 import { Transport } from './Transport.tsx';
 import { stepBack, stepForward } from './stepping.ts';
@@ -15,7 +18,6 @@ import { useNarrow } from './useNarrow.ts';
 /** The playground around a running stage. On narrow screens controls, request and charts share tabs under the stage. */
 export function PlaygroundBench({ stage, notice }: { stage: Stage; notice: string }) {
   const narrow = useNarrow();
-  const problem = useStageState(stage, (state) => state.problem);
   const title = useStageState(stage, (state) => state.input.title);
   const [tab, setTab] = useState<'controls' | 'request' | 'charts'>('controls');
   const middle = useRef<HTMLElement>(null);
@@ -30,13 +32,11 @@ export function PlaygroundBench({ stage, notice }: { stage: Stage; notice: strin
   const system = (
     <section ref={middle} className={styles.middle} aria-label="The running system" tabIndex={-1}>
       {notice !== '' && <output className={styles.notice}>{notice}</output>}
-      {problem !== '' && (
-        <p role="alert" className={styles.notice}>
-          {problem}
-        </p>
-      )}
+      <Problem stage={stage} />
       <StageLanes stage={stage} narrow={narrow} />
+      <Legend />
       <Transport stage={stage} />
+      <KeptNote stage={stage} />
       {!narrow && <ChartRow stage={stage} />}
     </section>
   );

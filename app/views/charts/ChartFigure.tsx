@@ -72,6 +72,7 @@ export function ChartFigure({ id, runs, playhead, atUs, knownUs, endUs, theory, 
           endLabel={formatDurationUs(endUs)}
           marks={marks}
           limit={limit?.value ?? null}
+          theory={theory?.value ?? null}
         />
         <Cursor playhead={playhead} width={width} endUs={endUs} />
       </div>
@@ -112,13 +113,20 @@ function Heading({
           </span>
         )}
       </div>
-      {headline.other !== null && (
-        <div className={styles.difference}>
-          {headline.difference === '' ? ' ' : `${titles[1]} ${headline.difference}`}
-        </div>
-      )}
+      <div className={styles.difference}>
+        {headline.other === null
+          ? gapText(headline)
+          : headline.difference === ''
+            ? ' '
+            : `${titles[1]} ${headline.difference}`}
+      </div>
     </div>
   );
+}
+
+/** How far the run is from theory; a space keeps the line where there is none. */
+function gapText({ theory }: ChartHeadline): string {
+  return theory === null || theory.gap === '' ? '\u00a0' : `this run: ${theory.gap}`;
 }
 
 /** The cursor moves with every frame, so it is moved past React. */

@@ -20,12 +20,22 @@ interface ChartPlotProps {
   endLabel: string;
   marks: readonly ActMark[];
   limit: number | null;
+  /** What theory expects once the run has settled; a line of long dashes. */
+  theory: number | null;
 }
 
 type Y = (value: number) => number;
 
 /** Lines, layers, marks and hairlines of one chart: everything but the cursor. Drawn anew only when the data has changed. */
-export const ChartPlot = memo(function ChartPlot({ model, width, endUs, endLabel, marks, limit }: ChartPlotProps) {
+export const ChartPlot = memo(function ChartPlot({
+  model,
+  width,
+  endUs,
+  endLabel,
+  marks,
+  limit,
+  theory,
+}: ChartPlotProps) {
   const id = useId();
   const x = (us: number) => (us / endUs) * width;
   const { axis, definition, series, stacked } = model;
@@ -42,6 +52,9 @@ export const ChartPlot = memo(function ChartPlot({ model, width, endUs, endLabel
       {stacked ? <Layers id={id} series={series} x={x} y={y} /> : <Lines series={series} x={x} y={y} />}
       {limit !== null && limit <= axis.to && (
         <line className={styles.limit} x1={0} x2={width} y1={y(limit)} y2={y(limit)} />
+      )}
+      {theory !== null && theory <= axis.to && theory >= axis.from && (
+        <line className={styles.theory} x1={0} x2={width} y1={y(theory)} y2={y(theory)} />
       )}
       {marks.map((mark, index) => (
         <g key={index} className={mark.knob ? styles.knob : styles.fault}>

@@ -5,6 +5,7 @@ import { useOnScreen } from '../useOnScreen.ts';
 import { useWidth } from '../useWidth.ts';
 import { lanePath, layoutStage } from './layout.ts';
 import type { StageFacts } from './model.ts';
+import { announce } from '../../ui/announce.ts';
 import { NodeCard } from './NodeCard.tsx';
 import { StageDrawing } from './StageDrawing.ts';
 import styles from './TopologyView.module.css';
@@ -76,6 +77,7 @@ export function TopologyView(props: TopologyViewProps) {
     if (latest.current.playing) return;
     drawing.current?.draw(playhead.atUs, latest.current.speed, selected, true);
     setFacts(drawing.current?.facts ?? null);
+    announce(drawing.current?.facts?.sentence ?? '');
     // The run's rows grow in place: the revision says when.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [revision, selected, playhead]);

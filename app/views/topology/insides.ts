@@ -157,6 +157,7 @@ function drawCells(
   const recent = new Uint8Array(total);
   const stale = new Uint8Array(total);
   const count = new Int32Array(total);
+  const reads = new Int32Array(total);
   if (cells === null) return;
   for (let slot = 0; slot < cells.slotCount; slot++) {
     const place = Math.floor(slot / each);
@@ -165,6 +166,7 @@ function drawCells(
     if (cells.reads[slot] > 0 && cells.atUs - cells.lastReadUs[slot] < recentlyUs) recent[place] = 1;
     if (cells.isStale(slot)) stale[place] = 1;
     count[place]++;
+    reads[place] = Math.max(reads[place], cells.reads[slot]);
   }
   const places = Math.min(total, Math.ceil(capacity / each));
   for (let place = 0; place < places; place++) {
@@ -175,7 +177,9 @@ function drawCells(
     context.globalAlpha = 0.22 + 0.78 * Math.min(1, left[place] / each);
     rounded(context, x, y, size, size, Math.min(3, size / 4), stale[place] === 1 ? colours.stale : colours.hit);
     context.globalAlpha = 1;
-    if (recent[place] === 1) rounded(context, x + size / 2 - 1.5, y + size / 2 - 1.5, 3, 3, 1.5, colours.empty);
+    if (recent[place] === 0) continue;
+    const dot = Math.min(size - 4, 2 + Math.log2(1 + reads[place]) / 2);
+    rounded(context, x + (size - dot) / 2, y + (size - dot) / 2, dot, dot, dot / 2, colours.empty);
   }
 }
 

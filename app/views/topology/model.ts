@@ -130,7 +130,7 @@ function databaseFacts(run: RunView, index: number, occupancy: Occupancy, atUs: 
     slots,
     busy,
     waiting,
-    headline: `${whole(busy / slots)} busy`,
+    headline: whole(busy / slots),
     detail: `${formatCount(waiting)} waiting · ${formatRate(rate)}`,
   };
 }
