@@ -83,6 +83,15 @@ describe('checkInvariants', () => {
     for (const id of counted) expect(foundAfter(addTo(id)), id).not.toBe('');
   });
 
+  it('finds a window whose mean is not that of the rows', () => {
+    for (const id of ['node.busy{node=database}', 'node.queue{node=app1}', 'pool.busy{node=app2}']) {
+      const found = foundAfter(({ session, batch }) => {
+        batch.windows.values[2 * session.world.metrics.columns.length + session.world.metrics.index(id)] += 0.01;
+      });
+      expect(found).toContain(`${id}: `);
+    }
+  });
+
   it('finds a number that is none, or less than nothing', () => {
     const spoil = (value: number) => foundAfter(({ batch }) => (batch.windows.values[3] = value));
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY, -1]) expect(spoil(value)).toContain('in window 0');

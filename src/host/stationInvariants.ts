@@ -26,6 +26,8 @@ export function checkStations(findings: Findings): void {
     const waits = stays(here, (row) => ({ fromUs: row.arrive, toUs: Math.min(row.service, row.leave) }));
     const work = stays(here, (row) => ({ fromUs: row.service, toUs: row.leave }));
     checkStation(findings, name, node.station, waits, work, findings.wasSet(path) ? NEVER : slots);
+    checkMeans(findings, `node.busy{node=${name}}`, work);
+    checkMeans(findings, `node.queue{node=${name}}`, waits);
   };
   serve('redis', world.redis.node as never, 1, 'none');
   serve('database', world.database.node as never, settings.database.slots, 'database.slots');
@@ -39,6 +41,8 @@ export function checkStations(findings: Findings): void {
     const uses = stays(calls, (row) => ({ fromUs: row.sent, toUs: row.end }));
     const slots = findings.wasSet('database.pool') ? NEVER : settings.database.pool;
     checkStation(findings, `pool of app${index + 1}`, server.pool as never, waits, uses, slots);
+    checkMeans(findings, `pool.busy{node=app${index + 1}}`, uses);
+    checkMeans(findings, `pool.queue{node=app${index + 1}}`, waits);
   });
 }
 
@@ -67,6 +71,23 @@ function checkStation(
   findings.same(`line of ${name}`, station.waiting, waits.filter((stay) => stay.toUs === NEVER).length);
   const most = mostAtOnce(work);
   findings.holds(most <= slots, () => `${name}: ${most} busy of ${slots} slots`);
+}
+
+/** The means of the windows, each times its width, are what the rows say up to the end of the last whole window. */
+function checkMeans(findings: Findings, id: string, list: Stay[]): void {
+  const { windows } = findings.batch;
+  const { metrics } = findings.session.world;
+  const { windowUs } = findings.session.meta;
+  let area = 0;
+  for (let row = 0; row < windows.count; row++) {
+    area += windows.values[row * metrics.columns.length + metrics.index(id)] * windowUs;
+  }
+  const endUs = windows.count * windowUs;
+  const expected = list.reduce((sum, stay) => sum + Math.max(0, Math.min(stay.toUs, endUs) - stay.fromUs), 0);
+  findings.holds(
+    Math.abs(area - expected) <= 1e-6 * (1 + expected),
+    () => `${id}: ${area} in windows, ${expected} by rows`,
+  );
 }
 
 /** The largest number of stays under way at one time; one that ends as another begins does not overlap it. */

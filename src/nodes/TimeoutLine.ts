@@ -30,6 +30,7 @@ export class TimeoutLine implements EventTarget {
   add(item: Deadlined): void {
     if (this.durationUs === Number.POSITIVE_INFINITY) return;
     item.deadlineUs = this.simulation.nowUs + this.durationUs;
+    this.dropSettled();
     if (this.count === this.items.length) this.grow();
     this.items[(this.head + this.count++) & (this.items.length - 1)] = item;
     if (!this.armed) this.arm();
@@ -47,6 +48,15 @@ export class TimeoutLine implements EventTarget {
       if (!item.settled) item.giveUp();
     }
     if (this.count > 0 && !this.armed) this.arm();
+  }
+
+  /** Calls that ended in time are let go at once: kept until their deadline they would outlive the young generation. */
+  private dropSettled(): void {
+    while (this.count > 0 && (this.items[this.head] as Deadlined).settled) {
+      this.items[this.head] = null;
+      this.head = (this.head + 1) & (this.items.length - 1);
+      this.count--;
+    }
   }
 
   private arm(): void {

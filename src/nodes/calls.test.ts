@@ -44,6 +44,21 @@ describe('calls', () => {
     expect([request.outcome, request.cause, request.version]).toEqual([OUTCOME.miss, CAUSE.first, 1]);
   });
 
+  it('of a writer commit at the database and then delete from the cache', () => {
+    const traffic = {
+      writers: { arrivals: 'constant', rate: '10/s', count: 1, writes: '100%', until: '150ms' },
+    } as const;
+    const [request, write, remove] = rowsOf({ traffic });
+    expect(times(write)).toEqual([103_100, 103_100, 103_400, 103_400, 115_400, 115_700]);
+    expect(times(remove)).toEqual([115_700, 115_700, 115_900, 115_900, 115_910, 116_110]);
+    expect([write.version, request.version, request.outcome, remove.outcome]).toEqual([
+      2,
+      2,
+      OUTCOME.ok,
+      OUTCOME.absent,
+    ]);
+  });
+
   it('wait for a connection before they wait for a slot', () => {
     const rows = rowsOf({
       traffic: { readers: { arrivals: 'constant', rate: '1000/s', count: 1, until: '3ms' } },
