@@ -36,7 +36,9 @@ export class LoadBalancer implements Callee {
   /** The server for the next request; null when none is believed to be up. */
   pick(): AppServer | null {
     const { policy } = this.environment.settings.balancer;
-    const candidates = this.servers.every((server) => server.node.up) ? this.servers : this.servers.filter((server) => this.believesUp(server));
+    const candidates = this.servers.every((server) => server.node.up)
+      ? this.servers
+      : this.servers.filter((server) => this.believesUp(server));
     if (candidates.length === 0) return null;
     if (policy === 'random') return candidates[this.stream.below(candidates.length)];
     if (policy === 'round-robin') return candidates[this.next++ % candidates.length];

@@ -35,7 +35,7 @@ export function PlaygroundBench({ stage, notice }: { stage: Stage; notice: strin
       <Problem stage={stage} />
       <StageLanes stage={stage} narrow={narrow} />
       <Legend />
-      <Transport stage={stage} />
+      {!narrow && <Transport stage={stage} />}
       <KeptNote stage={stage} />
       {!narrow && <ChartRow stage={stage} />}
     </section>
@@ -45,6 +45,7 @@ export function PlaygroundBench({ stage, notice }: { stage: Stage; notice: strin
       <div className={styles.narrow}>
         <h1 className={styles.title}>{title}</h1>
         {system}
+        <Transport stage={stage} />
         <Tabs
           label="Panels"
           value={tab}

@@ -26,8 +26,16 @@ export function NodeCard({ box, node, facts, compact, vertical }: NodeCardProps)
     return (
       <div className={styles.clients} style={place}>
         <strong>{node.title}</strong>
-        <span>{facts?.headline}</span>
-        <span>{facts?.detail}</span>
+        {vertical ? (
+          <span>
+            {facts?.headline} · {facts?.detail}
+          </span>
+        ) : (
+          <>
+            <span>{facts?.headline}</span>
+            <span>{facts?.detail}</span>
+          </>
+        )}
       </div>
     );
   }

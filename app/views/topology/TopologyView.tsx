@@ -133,7 +133,7 @@ export function TopologyView(props: TopologyViewProps) {
         aria-hidden="true"
       />
       <figcaption className={styles.spoken}>{facts?.sentence}</figcaption>
-      {title !== undefined && <p className={styles.title}>{title}</p>}
+      {title !== undefined && !layout.vertical && <p className={styles.title}>{title}</p>}
       {facts !== null && facts.oneIn > 1 && (
         <p className={styles.sampled}>1 request in {facts.oneIn} drawn, all counted</p>
       )}

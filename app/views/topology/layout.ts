@@ -110,7 +110,7 @@ function placeRows(nodes: readonly NodeMeta[], width: number, height: number): (
       appX += appWidth + 6;
       return box;
     }
-    const boxWidth = node.kind === 'balancer' ? 110 : node.kind === 'clients' ? 150 : middle;
+    const boxWidth = node.kind === 'balancer' ? 110 : node.kind === 'clients' ? 220 : middle;
     return { x: (width - boxWidth) / 2, y, width: boxWidth, height: boxHeight };
   });
 }
