@@ -26,6 +26,12 @@ const steps = [
     report: unitFile,
     count: countVitest,
   },
+  {
+    name: 'fuzz',
+    title: '5,000 random scenarios against the invariants',
+    command: 'tsx src/host/cli/main.ts fuzz --runs 5000',
+    minutes: 4,
+  },
   { name: 'build', command: 'vite build --logLevel warn', minutes: 3 },
   {
     name: 'cli',

@@ -98,7 +98,7 @@ describe('codePosition', () => {
     const inner = codePosition(near, through, 300);
     expect(inner.part).toBe(1);
     expect(near[0].lines.find(({ number }) => number === inner.outer?.line)?.text).toContain('yield* next(');
-    expect(standing(near, through, 500)).toBe('yield* handles.local.set(request.key, value);');
+    expect(standing(near, through, 500)).toBe('if (value !== absent) yield* handles.local.set(request.key, value);');
     expect(standing(near, through, 1000)).toBe('return value;');
   });
 
