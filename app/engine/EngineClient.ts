@@ -23,6 +23,11 @@ export class EngineClient {
   private waitingSince = 0;
   private watchdog: ReturnType<typeof setInterval> | null = null;
 
+  /** Starts the worker before there is anything to run, so that it is there when there is. */
+  warm(): void {
+    this.worker ??= this.start();
+  }
+
   /** Starts a run; answers come to the listener. Returns its number. */
   open(scenario: Scenario, actions: readonly Action[], listener: RunListener): number {
     const run = this.nextRun++;

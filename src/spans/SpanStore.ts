@@ -28,7 +28,7 @@ export class SpanStore {
   private lastOf = new Int32Array(1024);
   private before = new Int32Array(4096);
 
-  constructor(budgetRows = 600_000) {
+  constructor(budgetRows = 300_000) {
     this.budgetRows = budgetRows;
   }
 

@@ -28,7 +28,10 @@ export function createMarks(capacity = 6000): Marks {
   };
 }
 
-const hopsAtMost = 14;
+/** To the server and back (longer ones), and three calls with a way each. */
+const hopsAtMost = 9;
+/** The same for a read that the shared cache answered. */
+const hopsOfHit = 5;
 const point = { x: 0, y: 0 };
 
 /**
@@ -66,6 +69,8 @@ export class MarkReader {
     const visit = (table: Columns, index: number) => {
       const request = table.request[index];
       if (table.op[index] > OP['request.write'] || request === picked || (oneIn > 1 && request % oneIn !== 0)) return;
+      const answered = table.end[index] + hopsOfHit * leastHopUs;
+      if (answered < atUs && table.outcome[index] === OUTCOME.hit) return;
       this.follow(table, index, atUs, leastHopUs);
     };
     spans.forEachOverlapping(sinceUs, atUs, visit);
