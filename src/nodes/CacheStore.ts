@@ -77,18 +77,24 @@ export class CacheStore {
   set(key: number, version: number, bytes: number, ttlUs: number, nowUs: number): 'stored' | 'overwritten' | 'refused' {
     this.ensure(key);
     const before = this.present[key] === 1;
-    if (before) this.drop(key, CAUSE.invalidated);
-    if (!this.makeRoom(bytes)) {
-      if (before) this.owner.evicted(key);
-      this.gone[key] = CAUSE['refused-entry'];
-      return 'refused';
+    if (before && this.bytes - this.sizes[key] + bytes <= this.limits.capacityBytes) {
+      // The entry stays and keeps what the policy knows of it, as a SET over a key does in Redis.
+      this.policy.touch(key);
+      this.bytes -= this.sizes[key];
+    } else {
+      if (before) this.drop(key, CAUSE.invalidated);
+      if (!this.makeRoom(bytes)) {
+        if (before) this.owner.evicted(key);
+        this.gone[key] = CAUSE['refused-entry'];
+        return 'refused';
+      }
+      this.present[key] = 1;
+      this.entries++;
+      this.policy.insert(key);
     }
-    this.present[key] = 1;
     this.versions[key] = version;
     this.sizes[key] = bytes;
     this.bytes += bytes;
-    this.entries++;
-    this.policy.insert(key);
     const expiresUs = nowUs + ttlUs;
     this.expiresUs[key] = expiresUs;
     if (expiresUs < Number.POSITIVE_INFINITY) {
@@ -139,9 +145,8 @@ export class CacheStore {
   /** New limits: shrinks by the policy; a new policy starts from the entries held, in order of key. */
   reconfigure(limits: CacheStoreLimits): void {
     const other = limits.eviction !== this.limits.eviction;
-    const resized = limits.capacityEntries !== this.limits.capacityEntries;
     this.limits = limits;
-    if (other || resized) this.rebuildPolicy(other ? null : this.policy.order(this.entries));
+    if (other) this.rebuildPolicy();
     this.makeRoom(0, 0);
   }
 
@@ -154,12 +159,8 @@ export class CacheStore {
     }
   }
 
-  private rebuildPolicy(victimsFirst: number[] | null): void {
+  private rebuildPolicy(): void {
     this.policy = this.makePolicy();
-    if (victimsFirst !== null && victimsFirst.length === this.entries) {
-      for (const key of victimsFirst) this.policy.insert(key);
-      return;
-    }
     for (let key = 0; key < this.present.length; key++) if (this.present[key] === 1) this.policy.insert(key);
   }
 

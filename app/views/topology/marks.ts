@@ -28,6 +28,8 @@ export function createMarks(capacity = 6000): Marks {
   };
 }
 
+/** How long the cross of a request that was given up takes to fall, in hops. */
+const fallHops = 3;
 /** To the server and back (longer ones), and three calls with a way each. */
 const hopsAtMost = 9;
 /** The same for a read that the shared cache answered. */
@@ -111,6 +113,8 @@ export class MarkReader {
   private follow(root: Columns, rootIndex: number, atUs: number, leastUs: number): void {
     const request = root.request[rootIndex];
     const from = root.from[rootIndex];
+    if (root.outcome[rootIndex] === OUTCOME.timeout)
+      this.fall(request, from, (atUs - root.end[rootIndex]) / (fallHops * leastUs));
     const server = root.node[rootIndex];
     const isWrite = root.op[rootIndex] === OP['request.write'];
     const plain = isWrite ? KIND.write : KIND.plain;
@@ -177,6 +181,14 @@ export class MarkReader {
       outcomeKind(root, rootIndex),
       request,
     );
+  }
+
+  /** A client has given up: a cross falls away from it. The servers may still be working on the request. */
+  private fall(request: number, client: number, share: number): void {
+    const box = this.layout.boxes[client];
+    if (!(share >= 0 && share < 1) || box === null || box === undefined) return;
+    const x = box.x + box.width * (0.1 + 0.8 * ((request * 0.618) % 1));
+    this.add(x, box.y + box.height + 6 + 52 * share * share, KIND.error, request);
   }
 
   /** Draws the mark if it is on this hop at the playhead; returns the time of arrival, or −1 where it is drawn or not yet off. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OP } from '../../../src/index.ts';
+import { FLAG, OP, OUTCOME } from '../../../src/index.ts';
 import type { RunView } from '../../stage/RunView.ts';
 import { columnsOf, runOfRows, scenarioOf, simulatedRun } from '../testRun.ts';
 import { cellGrid, slotGrid } from './insides.ts';
@@ -165,6 +165,18 @@ describe('the marks', () => {
     shown(5_000_000);
     expect(shown(2_000_000)).toEqual(before);
     expect(before.length).toBeGreaterThan(10);
+  });
+
+  it('let a cross fall away from the clients when one gives up, though a server goes on', () => {
+    const root = { request: 7, id: 1, op: OP['request.read'], node: 2, start: 0, sent: 0, arrive: 10, service: 10 };
+    const run = runOfRows([], [{ ...root, outcome: OUTCOME.timeout, flags: FLAG.abandoned, end: 2000 }]);
+    const layout = layoutStage(run.meta.nodes, 684, 500);
+    const { marks, reader: read } = reader(run, layout);
+    const errors = (atUs: number) => {
+      read.read(atUs, 100, 1);
+      return [...marks.kind.subarray(0, marks.length)].filter((kind) => markKinds[kind] === 'error').length;
+    };
+    expect([errors(1999), errors(2100), errors(2299), errors(2400)]).toEqual([0, 1, 1, 0]);
   });
 
   it('show the picked request even while a node holds it', () => {
