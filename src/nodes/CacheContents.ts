@@ -129,27 +129,6 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
 
   private instant(op: number, key: number, cause: number): void {
     const { recorder, simulation } = this.environment;
-    const now = simulation.nowUs;
-    recorder.record({
-      request: this.request,
-      id: recorder.nextId(),
-      parent: 0,
-      key,
-      version: -1,
-      detail: 0,
-      op,
-      outcome: OUTCOME.ok,
-      cause,
-      flags: 0,
-      node: this.nodeIndex,
-      from: this.nodeIndex,
-      startUs: now,
-      sentUs: now,
-      arriveUs: now,
-      serviceUs: now,
-      leaveUs: now,
-      endUs: now,
-      openIndex: 0,
-    });
+    recorder.instant(simulation.nowUs, { op, key, cause, node: this.nodeIndex, request: this.request });
   }
 }

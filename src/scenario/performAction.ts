@@ -1,5 +1,5 @@
 import type { ServiceNode } from '../nodes/ServiceNode.ts';
-import { CAUSE, OP, OUTCOME } from '../spans/codes.ts';
+import { CAUSE, OP } from '../spans/codes.ts';
 import type { Action } from './schema.ts';
 import type { World } from './World.ts';
 
@@ -98,27 +98,13 @@ function burst(world: World, factor: number, forUs: number, name: string | undef
 }
 
 function record(world: World, action: Action, index: number): void {
-  const now = world.simulation.nowUs;
   const named = 'node' in action && action.node !== undefined ? world.nodeIndex(action.node) : -1;
-  world.recorder.record({
-    request: 0,
-    id: world.recorder.nextId(),
-    parent: 0,
-    key: 'key' in action ? action.key : -1,
-    version: -1,
-    detail: index,
+  const key = 'key' in action ? action.key : -1;
+  world.recorder.instant(world.simulation.nowUs, {
     op: OP.fault,
-    outcome: OUTCOME.ok,
-    cause: 0,
-    flags: 0,
     node: Math.max(0, named),
     from: 0,
-    startUs: now,
-    sentUs: now,
-    arriveUs: now,
-    serviceUs: now,
-    leaveUs: now,
-    endUs: now,
-    openIndex: 0,
+    key,
+    detail: index,
   });
 }

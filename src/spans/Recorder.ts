@@ -69,6 +69,13 @@ export class Recorder<R extends OpenRow> {
     if (this.block.length === blockRows) this.turnOver();
   }
 
+  /** Records something that takes no time and belongs to no call, at `atUs`. */
+  instant(atUs: number, what: Pick<OpenRow, 'op' | 'node' | 'key'> & Partial<OpenRow>): void {
+    const times = { startUs: atUs, sentUs: atUs, arriveUs: atUs, serviceUs: atUs, leaveUs: atUs, endUs: atUs };
+    const rest = { request: 0, parent: 0, version: -1, detail: 0, outcome: 0, cause: 0, flags: 0, openIndex: 0 };
+    this.record({ id: ++this.lastId, from: what.node, ...times, ...rest, ...what });
+  }
+
   /** The rows closed since the last call, as columns of exactly that length. */
   takeClosed(): Columns {
     this.updateHash();

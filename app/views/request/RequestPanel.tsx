@@ -3,6 +3,7 @@ import type { RunView, Selection } from '../../stage/RunView.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { Meaning } from '../../ui/Meaning.tsx';
 import { MeaningMark } from '../../ui/MeaningMark.tsx';
 import { type TabItem, Tabs } from '../../ui/Tabs.tsx';
 import { CodeView } from '../code/CodeView.tsx';
@@ -114,10 +115,11 @@ function Head({ model }: { model: RequestModel }) {
   const { chip } = model;
   return (
     <div className={styles.head}>
-      <span className={styles.chip} data-meaning={chip.meaning ?? 'none'}>
-        {chip.meaning !== null && <MeaningMark is={chip.meaning} size={10} />}
-        {chip.text}
-      </span>
+      {chip.meaning === null ? (
+        <span className={styles.chip}>{chip.text}</span>
+      ) : (
+        <Meaning is={chip.meaning}>{chip.text}</Meaning>
+      )}
       <span className={styles.chip}>{model.latency}</span>
       <span className={styles.what}>{model.what}</span>
     </div>
