@@ -111,3 +111,30 @@ test('acting in the past forks the run; undo brings the old future back', async 
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect.poll(() => words(page)).toBe(future);
 });
+
+test('a point of a chart picks the request that stands for it', async ({ page }) => {
+  await open(page, 'cache-aside-basics');
+  await pauseAt(page, 36);
+  const chart = await page.locator('[data-chart="read-latency"]').boundingBox();
+  if (chart === null) throw new Error('no chart of read latency');
+  await page.mouse.click(chart.x + 30, chart.y + chart.height / 2);
+  await expect(page.getByRole('tab', { name: /^Request \d/ })).toBeVisible();
+});
+
+test('a simulation that hangs is noticed, replaced and brought back where it was', async ({ page }) => {
+  test.setTimeout(60_000);
+  await open(page, 'cache-aside-basics');
+  await expect.poll(() => words(page)).toMatch(/[1-9]\d* of 48/);
+  const [worker] = page.workers();
+  worker
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => 'the page has replaced it');
+  await page.waitForTimeout(1500);
+  const stuck = await clockText(page);
+  await page.waitForTimeout(1000);
+  expect(await clockText(page)).toBe(stuck);
+  await expect.poll(() => clockText(page), { timeout: 20_000 }).not.toBe(stuck);
+  await expect.poll(() => words(page)).toMatch(/[1-9]\d* of 48/);
+});

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Stage } from '../../stage/Stage.ts';
 import { useStageState } from '../../stage/useStage.ts';
 import { ChartsView } from '../../views/charts/ChartsView.tsx';
+import { kindOfChart, requestAt } from '../../views/request/requestAt.ts';
 import { usePlayheadStep } from '../../views/usePlayheadStep.ts';
 import { chartTheory } from './chartTheory.ts';
 
@@ -26,6 +27,15 @@ export function ChartRow({ stage }: { stage: Stage }) {
       onSeek={(us) => {
         stage.pause();
         stage.seek(us);
+      }}
+      onPick={(chart, us) => {
+        const kind = kindOfChart[chart];
+        const { widthUs } = run.windows;
+        const fromUs = Math.floor(us / widthUs) * widthUs;
+        const found = kind === undefined ? null : requestAt(run, kind, fromUs - widthUs, fromUs + 2 * widthUs);
+        if (found === null) return;
+        stage.select({ lane: 0, request: found.request });
+        stage.seek(found.atUs);
       }}
       theory={theory}
     />

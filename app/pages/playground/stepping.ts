@@ -2,6 +2,7 @@ import type { RunView, Selection } from '../../stage/RunView.ts';
 import type { Stage } from '../../stage/Stage.ts';
 import { runOf } from '../../stage/Stage.ts';
 import { announce } from '../../ui/announce.ts';
+import { nextStep, previousStep } from '../../views/events/nextEvent.ts';
 
 const searchStepUs = 10_000_000;
 const searchAtMostUs = 180_000_000;
@@ -11,10 +12,6 @@ interface Found {
   atUs: number;
   request: number;
   text: string;
-}
-
-async function eventViews() {
-  return import('../../views/events/nextEvent.ts');
 }
 
 /** To the next moment of the request that is picked; the run is worked out a little further where that lies ahead. */
@@ -34,7 +31,6 @@ async function step(stage: Stage, direction: 1 | -1): Promise<void> {
     return;
   }
   stage.pause();
-  const { nextStep, previousStep } = await eventViews();
   const find = (run: RunView) => (direction > 0 ? nextStep : previousStep)(run, selection.request, stage.playhead.atUs);
   const run = runOf(stage.store.getState(), selection.lane);
   let atUs = run === null ? null : find(run);

@@ -32,11 +32,24 @@ interface ChartFigureProps {
   endUs: number;
   theory: ChartTheory | null;
   titles: readonly [string, string];
+  /** A point was clicked. */
+  onPick?: (chart: ChartId, us: number) => void;
   onSeek: (us: number) => void;
 }
 
 /** One chart: its number in large type, its lines, and the cursor that all charts share. */
-export function ChartFigure({ id, runs, playhead, atUs, knownUs, endUs, theory, titles, onSeek }: ChartFigureProps) {
+export function ChartFigure({
+  id,
+  runs,
+  playhead,
+  atUs,
+  knownUs,
+  endUs,
+  theory,
+  titles,
+  onSeek,
+  onPick,
+}: ChartFigureProps) {
   const definition = chartDefinitions.get(id) as ChartDefinition;
   const plot = useRef<HTMLDivElement>(null);
   const width = useWidth(plot, 240);
@@ -51,8 +64,11 @@ export function ChartFigure({ id, runs, playhead, atUs, knownUs, endUs, theory, 
   const atPointer = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
-    onSeek(Math.round(share * endUs));
+    const us = Math.round(share * endUs);
+    onSeek(us);
+    return us;
   };
+  const pressedAt = useRef(0);
   return (
     <figure className={styles.figure} data-meaning={definition.meaning ?? 'none'} data-chart={id}>
       <Heading definition={definition} headline={headline} titles={titles} />
@@ -61,9 +77,14 @@ export function ChartFigure({ id, runs, playhead, atUs, knownUs, endUs, theory, 
         className={styles.plot}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
+          pressedAt.current = event.clientX;
           atPointer(event);
         }}
         onPointerMove={(event) => event.buttons === 1 && atPointer(event)}
+        onPointerUp={(event) => {
+          // A click picks a point; a drag has only moved the moment.
+          if (Math.abs(event.clientX - pressedAt.current) < 5) onPick?.(id, atPointer(event));
+        }}
       >
         <ChartPlot
           model={model}

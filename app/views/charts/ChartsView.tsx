@@ -18,6 +18,8 @@ interface ChartsViewProps {
   /** A second run on the same time axis, drawn dashed. */
   runB?: RunView | null;
   playhead: PlayheadSource;
+  /** A point of a chart was clicked, after `onSeek`. */
+  onPick?: (chart: ChartId, us: number) => void;
   onSeek: (us: number) => void;
   /** What theory expects of a chart, by its id. */
   theory?: Partial<Record<ChartId, ChartTheory | null>>;
@@ -34,6 +36,7 @@ export function ChartsView({
   runB = null,
   playhead,
   onSeek,
+  onPick,
   theory = {},
   titles = ['A', 'B'],
   untilUs,
@@ -80,6 +83,7 @@ export function ChartsView({
             theory={theory[id] ?? null}
             titles={titles}
             onSeek={onSeek}
+            onPick={onPick}
           />
         ))}
       </div>

@@ -1,5 +1,5 @@
 import { closingUs, type Columns, FLAG, OP, OUTCOME, type SpanStore } from '../../../src/index.ts';
-import { type Layout, laneKey, pointOn } from './layout.ts';
+import { type Lane, type Layout, laneKey, pointOn } from './layout.ts';
 
 /** What a mark says by colour and shape. The index is the sprite. */
 export const markKinds = ['plain', 'hit', 'miss', 'stale', 'error', 'write', 'refresh'] as const;
@@ -28,6 +28,8 @@ export function createMarks(capacity = 6000): Marks {
   };
 }
 
+/** The way between client and server goes over the balancer: it takes longer than the others. */
+const clientHop = 1.4;
 /** How long the cross of a request that was given up takes to fall, in hops. */
 const fallHops = 3;
 /** To the server and back (longer ones), and three calls with a way each. */
@@ -49,6 +51,10 @@ export class MarkReader {
   /** The calls of the request being drawn, in order of opening. */
   private readonly tables: Columns[] = [];
   private readonly indexes: number[] = [];
+  /** The moment, the least time of a hop and the request of the walk under way. */
+  private atUs = 0;
+  private leastUs = 0;
+  private request = 0;
   /** Last open row of each request (index + 1), and for each open row the one before it. */
   private readonly lastOpen = new Map<number, number>();
   private beforeOpen = new Int32Array(256);
@@ -110,77 +116,52 @@ export class MarkReader {
   }
 
   /** Walks one request hop by hop up to the playhead and draws the mark where it is. */
-  private follow(root: Columns, rootIndex: number, atUs: number, leastUs: number): void {
-    const request = root.request[rootIndex];
-    const from = root.from[rootIndex];
-    if (root.outcome[rootIndex] === OUTCOME.timeout)
-      this.fall(request, from, (atUs - root.end[rootIndex]) / (fallHops * leastUs));
-    const server = root.node[rootIndex];
-    const isWrite = root.op[rootIndex] === OP['request.write'];
-    const plain = isWrite ? KIND.write : KIND.plain;
-    const inLane = this.layout.lanes.get(laneKey(from, server));
-    const start = root.start[rootIndex];
+  private follow(root: Columns, index: number, atUs: number, leastUs: number): void {
+    this.atUs = atUs;
+    this.leastUs = leastUs;
+    this.request = root.request[index];
+    if (root.outcome[index] === OUTCOME.timeout) {
+      this.fall(this.request, root.from[index], (atUs - root.end[index]) / (fallHops * leastUs));
+    }
+    const isWrite = root.op[index] === OP['request.write'];
+    const lane = this.layout.lanes.get(laneKey(root.from[index], root.node[index]));
+    const start = root.start[index];
     const there = this.hop(
-      inLane,
+      lane,
       start,
-      Math.min(root.arrive[rootIndex], Number.MAX_VALUE),
-      1.4 * leastUs,
-      atUs,
+      root.arrive[index] - start,
       false,
-      plain,
-      request,
+      isWrite ? KIND.write : KIND.plain,
+      clientHop,
     );
     if (there < 0) return;
-    let clock = Math.max(there, root.service[rootIndex]);
-    let kind: number = plain;
-    this.collect(request, root.id[rootIndex]);
+    const clock = this.followCalls(root, index, Math.max(there, root.service[index]), isWrite);
+    const leave = Math.max(clock, root.leave[index]);
+    if (clock < 0 || leave > atUs || root.end[index] < root.leave[index]) return;
+    this.hop(lane, leave, root.end[index] - root.leave[index], true, outcomeKind(root, index), clientHop);
+  }
+
+  /** The calls of a request, one after the other; the time at which the last is back, or −1 while one is under way. */
+  private followCalls(root: Columns, rootIndex: number, fromUs: number, isWrite: boolean): number {
+    let clock = fromUs;
+    let kind: number = isWrite ? KIND.write : KIND.plain;
+    this.collect(this.request, root.id[rootIndex]);
     for (let call = 0; call < this.indexes.length; call++) {
       const table = this.tables[call];
       const index = this.indexes[call];
-      if (clock > atUs || table.sent[index] > atUs) return;
+      if (clock > this.atUs || table.sent[index] > this.atUs) return -1;
       const lane = this.layout.lanes.get(laneKey(table.from[index], table.node[index]));
       if (lane === undefined) continue;
       kind = isWrite ? KIND.write : callKind(table, index, kind);
       const sent = Math.max(clock, table.sent[index]);
-      const arrived = this.hop(
-        lane,
-        sent,
-        sent + (table.arrive[index] - table.sent[index]),
-        leastUs,
-        atUs,
-        false,
-        kind,
-        request,
-      );
-      if (arrived < 0) return;
+      const arrived = this.hop(lane, sent, table.arrive[index] - table.sent[index], false, kind, 1);
       const leave = Math.max(arrived, table.leave[index]);
-      if (leave > atUs) return;
+      if (arrived < 0 || leave > this.atUs) return -1;
       kind = isWrite ? KIND.write : answerKind(table, index);
-      const back = this.hop(
-        lane,
-        leave,
-        leave + Math.max(0, table.end[index] - table.leave[index]),
-        leastUs,
-        atUs,
-        true,
-        kind,
-        request,
-      );
-      if (back < 0) return;
-      clock = back;
+      clock = this.hop(lane, leave, Math.max(0, table.end[index] - table.leave[index]), true, kind, 1);
+      if (clock < 0) return -1;
     }
-    const leave = Math.max(clock, root.leave[rootIndex]);
-    if (leave > atUs || root.end[rootIndex] < root.leave[rootIndex]) return;
-    this.hop(
-      inLane,
-      leave,
-      leave + (root.end[rootIndex] - root.leave[rootIndex]),
-      1.4 * leastUs,
-      atUs,
-      true,
-      outcomeKind(root, rootIndex),
-      request,
-    );
+    return clock;
   }
 
   /** A client has given up: a cross falls away from it. The servers may still be working on the request. */
@@ -191,24 +172,25 @@ export class MarkReader {
     this.add(x, box.y + box.height + 6 + 52 * share * share, KIND.error, request);
   }
 
-  /** Draws the mark if it is on this hop at the playhead; returns the time of arrival, or −1 where it is drawn or not yet off. */
+  /**
+   * Draws the mark if it is on this hop at the playhead. `hops` is how many least times it takes at least.
+   * @returns the time of arrival, or −1 where it is drawn or not yet off.
+   */
   private hop(
-    lane: Float32Array | undefined,
+    lane: Lane | undefined,
     fromUs: number,
-    toUs: number,
-    leastUs: number,
-    atUs: number,
+    durationUs: number,
     back: boolean,
     kind: number,
-    request: number,
+    hops: number,
   ): number {
-    if (fromUs > atUs) return -1;
-    const duration = Math.max(toUs - fromUs, leastUs, 1);
-    const share = (atUs - fromUs) / duration;
+    if (fromUs > this.atUs) return -1;
+    const duration = Math.max(durationUs, hops * this.leastUs, 1);
+    const share = (this.atUs - fromUs) / duration;
     if (share >= 1) return fromUs + duration;
     if (lane !== undefined) {
       pointOn(lane, back ? 1 - share : share, point);
-      this.add(point.x, point.y, kind, request);
+      this.add(point.x, point.y, kind, this.request);
     }
     return -1;
   }
