@@ -12,6 +12,8 @@ export default mergeConfig(
       environment: 'node',
       include: ['src/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'content/**/*.test.ts'],
       testTimeout: 30_000,
+      // Two cores are what a build machine has; the default would leave one idle.
+      maxWorkers: 2,
     },
   }),
 );

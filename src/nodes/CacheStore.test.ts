@@ -74,6 +74,14 @@ class PlainStore {
   }
 
   set(entry: Entry): string {
+    const held = this.find(entry.key);
+    if (held !== undefined && this.bytes() - held.bytes + entry.bytes <= this.limits.capacityBytes) {
+      // A store over a key leaves it where it stands in line; under LRU that counts as a use.
+      const place = this.limits.eviction === 'lru' ? this.entries.length - 1 : this.entries.indexOf(held);
+      this.entries = this.entries.filter((other) => other !== held);
+      this.entries.splice(place, 0, entry);
+      return 'overwritten';
+    }
     const before = this.drop(entry.key, CAUSE.invalidated);
     const { capacityEntries, capacityBytes, eviction } = this.limits;
     const fits = () => this.entries.length + 1 <= capacityEntries && this.bytes() + entry.bytes <= capacityBytes;
