@@ -14,6 +14,8 @@ export default mergeConfig(
       testTimeout: 30_000,
       // Two cores are what a build machine has; the default would leave one idle.
       maxWorkers: 2,
+      // No test leaves anything behind in a module; loading the engine once a worker saves a quarter of the time.
+      isolate: false,
     },
   }),
 );
