@@ -3,6 +3,7 @@ import type { RunView } from '../../stage/RunView.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount, formatDurationUs } from '../../ui/format.ts';
 import type { PlayheadSource } from '../PlayheadSource.ts';
+import { ScrollArea } from '../ScrollArea.tsx';
 import { rememberLast } from '../rememberLast.ts';
 import { useOnScreen } from '../useOnScreen.ts';
 import { usePlayheadStep } from '../usePlayheadStep.ts';
@@ -32,29 +33,6 @@ export function CompareView({ a, b, titles = ['A', 'B'], playhead, onJump }: Com
   const difference = visible ? search.search(a, b) : null;
   return (
     <section ref={section} className={styles.compare} aria-label="The two runs compared">
-      <table className={styles.table}>
-        <caption>{`The first ${formatDurationUs(sharedUs(a, b))} of both, on the same arrivals`}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Metric</th>
-            <th scope="col">{titles[0]}</th>
-            <th scope="col">{titles[1]}</th>
-            <th scope="col">{`${titles[1]} is`}</th>
-            <th scope="col">Ratio</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <th scope="row">{row.title}</th>
-              <td>{row.texts[0]}</td>
-              <td>{row.texts[1]}</td>
-              <td>{row.difference}</td>
-              <td>{row.ratioText}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
       {difference === null ? (
         <p className={styles.first}>So far every request went the same way in both.</p>
       ) : (
@@ -63,6 +41,31 @@ export function CompareView({ a, b, titles = ['A', 'B'], playhead, onJump }: Com
           {onJump !== undefined && <Button onClick={() => onJump(difference)}>Go there</Button>}
         </p>
       )}
+      <ScrollArea label="Metrics of both runs" className={styles.scroll}>
+        <table className={styles.table}>
+          <caption>{`The first ${formatDurationUs(sharedUs(a, b))} of both, on the same arrivals`}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Metric</th>
+              <th scope="col">{titles[0]}</th>
+              <th scope="col">{titles[1]}</th>
+              <th scope="col">{`${titles[1]} is`}</th>
+              <th scope="col">Ratio</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                <th scope="row">{row.title}</th>
+                <td>{row.texts[0]}</td>
+                <td>{row.texts[1]}</td>
+                <td>{row.difference}</td>
+                <td>{row.ratioText}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollArea>
     </section>
   );
 }
