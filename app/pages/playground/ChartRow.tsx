@@ -4,7 +4,11 @@ import { useStageState } from '../../stage/useStage.ts';
 import { ChartsView } from '../../views/charts/ChartsView.tsx';
 import { kindOfChart, requestAt } from '../../views/request/requestAt.ts';
 import { usePlayheadStep } from '../../views/usePlayheadStep.ts';
+import type { ChartId } from '../../views/charts/definitions.ts';
 import { chartTheory } from './chartTheory.ts';
+import { usePulse } from './usePulse.ts';
+
+const noCharts: readonly ChartId[] = [];
 
 /** The charts of a stage, lane B over lane A, with what theory expects of lane A as it is set at the playhead. */
 export function ChartRow({ stage }: { stage: Stage }) {
@@ -13,6 +17,7 @@ export function ChartRow({ stage }: { stage: Stage }) {
   const [run, runB] = state.runs;
   const scenario = state.scenarios[0];
   const { actions } = state;
+  const pulse = usePulse(stage, scenario?.view.charts ?? noCharts);
   const theory = useMemo(
     () => (scenario === undefined ? {} : chartTheory(scenario, actions, atUs)),
     [scenario, actions, atUs],
@@ -38,6 +43,7 @@ export function ChartRow({ stage }: { stage: Stage }) {
         stage.seek(found.atUs);
       }}
       theory={theory}
+      pulse={pulse}
     />
   );
 }

@@ -32,6 +32,8 @@ interface ChartFigureProps {
   endUs: number;
   theory: ChartTheory | null;
   titles: readonly [string, string];
+  /** Grows when this chart is to be pointed at; 0 for never. */
+  pulse: number;
   /** A point was clicked. */
   onPick?: (chart: ChartId, us: number) => void;
   onSeek: (us: number) => void;
@@ -47,6 +49,7 @@ export function ChartFigure({
   endUs,
   theory,
   titles,
+  pulse,
   onSeek,
   onPick,
 }: ChartFigureProps) {
@@ -72,6 +75,7 @@ export function ChartFigure({
   return (
     <figure className={styles.figure} data-meaning={definition.meaning ?? 'none'} data-chart={id}>
       <Heading definition={definition} headline={headline} titles={titles} />
+      {pulse > 0 && <span key={pulse} className={styles.pulse} aria-hidden="true" />}
       <div
         ref={plot}
         className={styles.plot}

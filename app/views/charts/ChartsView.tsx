@@ -18,6 +18,8 @@ interface ChartsViewProps {
   /** A second run on the same time axis, drawn dashed. */
   runB?: RunView | null;
   playhead: PlayheadSource;
+  /** The chart to point at, once for each new count. */
+  pulse?: { chart: ChartId; count: number } | null;
   /** A point of a chart was clicked, after `onSeek`. */
   onPick?: (chart: ChartId, us: number) => void;
   onSeek: (us: number) => void;
@@ -37,6 +39,7 @@ export function ChartsView({
   playhead,
   onSeek,
   onPick,
+  pulse = null,
   theory = {},
   titles = ['A', 'B'],
   untilUs,
@@ -84,6 +87,7 @@ export function ChartsView({
             titles={titles}
             onSeek={onSeek}
             onPick={onPick}
+            pulse={pulse?.chart === id ? pulse.count : 0}
           />
         ))}
       </div>
