@@ -69,6 +69,8 @@ test('a shared moment opens paused, at the same microsecond, with the same acts'
   await page.getByRole('button', { name: 'Share this moment' }).click();
   const link = await page.getByTestId('share-link').inputValue();
   expect(link).toContain('?s=');
+  // The clock is drawn ten times a second: give it the last tick before the pause.
+  await page.waitForTimeout(400);
   const shown = { clock: await clockText(page), words: await words(page) };
   const other = await context.newPage();
   await other.goto(link);

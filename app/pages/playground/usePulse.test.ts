@@ -21,7 +21,7 @@ describe('the chart that an act changed most', () => {
       mostChanged(
         before,
         new Map([
-          ['hit-ratio', 0.6],
+          ['hit-ratio', 0.4],
           ['database-rate', 240],
         ] as const),
       ),

@@ -54,7 +54,9 @@ export function mostChanged(before: ReadonlyMap<ChartId, number>, after: Readonl
   for (const [chart, value] of after) {
     const was = before.get(chart);
     if (was === undefined || !Number.isFinite(was) || !Number.isFinite(value)) continue;
-    const change = Math.abs(value - was) / Math.max(Math.abs(was), Math.abs(value), 1e-9);
+    // Shares change by points; of anything else it is the proportion that counts.
+    const isShare = chartDefinitions.get(chart)?.unit === 'share';
+    const change = Math.abs(value - was) / (isShare ? 1 : Math.max(Math.abs(was), Math.abs(value), 1e-9));
     if (change > largest) {
       largest = change;
       most = chart;

@@ -103,7 +103,7 @@ function appFacts(run: RunView, index: number, occupancy: Occupancy, atUs: numbe
     waiting > 0
       ? `${formatCount(waiting)} in line`
       : connecting > 0
-        ? `${formatCount(connecting)} want a connection`
+        ? `pool: ${formatCount(connecting)} waiting`
         : `${formatCount(busy)} of ${formatCount(slots)}${slots < 100 ? ' workers' : ''}`;
   return { slots, busy, waiting: waiting + connecting, headline: whole(busy / slots), detail: words };
 }
