@@ -4,8 +4,7 @@ import react from '@vitejs/plugin-react';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import remarkMdxFrontmatter from 'remark-mdx-frontmatter';
-import { normalizePath } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, normalizePath } from 'vite';
 import { sourceCode } from './app/content/codePlugin.ts';
 import { lessons } from './app/content/lessonsPlugin.ts';
 import { modelText } from './app/content/modelPlugin.ts';
@@ -44,5 +43,4 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', port: 4173 },
-  test: { include: ['src/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'content/**/*.test.ts'] },
 });

@@ -1,5 +1,4 @@
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
-import { Link } from 'wouter';
 import type { Measured } from '../lesson/measure.ts';
 import { Button } from '../ui/Button.tsx';
 import { TopologyView } from '../views/topology/TopologyView.tsx';
@@ -125,9 +124,4 @@ function Problem({ text, onRetry }: { text: string; onRetry: () => void }) {
       <Button onClick={onRetry}>Start again</Button>
     </div>
   );
-}
-
-/** Where a figure can be taken further. */
-export function OpenInPlayground({ scenario }: { scenario: string }) {
-  return <Link href={`/play/${scenario}`}>Open in playground</Link>;
 }

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type KeyboardEvent, useId } from 'react';
 import type { Stage } from '../../stage/Stage.ts';
 import { useStageState } from '../../stage/useStage.ts';
 import { TransportBar } from '../../stage/TransportBar.tsx';
@@ -27,7 +27,18 @@ export function Transport({ stage }: { stage: Stage }) {
   );
 }
 
-/** "Next …": a select that acts at once, and can act again on the same choice by its button. */
+/** Arrow keys on a closed select would choose, and so jump, at the first press: they open it, and Enter chooses. */
+function openInsteadOfChoosing(event: KeyboardEvent<HTMLSelectElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  event.preventDefault();
+  try {
+    event.currentTarget.showPicker();
+  } catch {
+    // Not allowed in some frames: Space opens it everywhere.
+  }
+}
+
+/** "Next …": a select that acts at once and then stands at "Next …" again. */
 function JumpMenu({ stage }: { stage: Stage }) {
   const id = useId();
   const jump = (kind: EventKind) =>
@@ -40,6 +51,7 @@ function JumpMenu({ stage }: { stage: Stage }) {
       <select
         id={id}
         value=""
+        onKeyDown={openInsteadOfChoosing}
         onChange={(event) => {
           const kind = eventKinds.find((name) => name === event.target.value);
           if (kind !== undefined) jump(kind);
