@@ -10,6 +10,6 @@ export type { Problem } from './scenario/problems.ts';
 export type { Action, Scenario, ScenarioInput, Workload } from './scenario/schema.ts';
 export { settingValue } from './scenario/settingValue.ts';
 export type { MissCause, Operation, Outcome } from './spans/codes.ts';
-export { CAUSE, FLAG, isNotable, missCauses, OP, OUTCOME, operations, outcomes } from './spans/codes.ts';
+export { CAUSE, FLAG, isInstant, isNotable, missCauses, OP, OUTCOME, operations, outcomes } from './spans/codes.ts';
 export { type Columns, type Row, rowAt } from './spans/columns.ts';
 export { closingUs, SpanStore } from './spans/SpanStore.ts';

@@ -18,7 +18,7 @@ const tiers: Record<string, string> = { local: 'In-process', database: 'Database
 
 /** What a choice is called on screen. */
 export function choiceTitle(choice: string, path = ''): string {
-  if (path === 'pattern.write') return choice === 'none' ? 'Database only' : 'Database, then delete';
+  if (path === 'pattern.write') return choice === 'write-around' ? 'Database only' : 'Database, then delete';
   return titles[choice] ?? choice.charAt(0).toUpperCase() + choice.slice(1);
 }
 

@@ -1,4 +1,4 @@
-import { closingUs, OP, type Row, rowAt, type SpanStore } from '../../src/index.ts';
+import { closingUs, isInstant, OP, type Row, rowAt, type SpanStore } from '../../src/index.ts';
 
 /** All rows of one request. Moments that have not come are `Infinity`. */
 export interface RequestTrace {
@@ -44,7 +44,7 @@ function readTrace(spans: SpanStore, request: number): RequestTrace | null {
   let complete = true;
   for (const { table, index } of spans.request(request)) {
     const op = table.op[index];
-    if (op >= OP.evict) continue;
+    if (isInstant(op)) continue;
     if (table === spans.open) complete = false;
     if (op === OP['request.read'] || op === OP['request.write']) root = rowAt(table, index);
     else calls.push(rowAt(table, index));

@@ -22,7 +22,9 @@ export const causeTitles: Record<MissCause, string> = {
   invalidated: 'invalidated',
   'node-lost': 'cache was emptied',
   'cache-down': 'cache unreachable',
-  'refused-entry': 'not admitted',
+  'refused-entry': 'no room',
+  'not-admitted': 'not admitted',
+  overdue: 'past its time',
 };
 
 /** How a call that gave no answer ended, in words. */

@@ -275,7 +275,7 @@ describe('time to live', () => {
   it('serves stale what was written since the fill: 1−(1−e^{−uT})/(uT) of the hits', () => {
     const changes = {
       traffic: { readers: { rate: '40/s', count: 1 }, writers: { rate: '1/s', count: 1, writes: '100%' } },
-      pattern: { write: 'none' },
+      pattern: { write: 'write-around' },
       cache: { ttl: '1s' },
     } as const;
     const staleShare = ({ total }: Run) => total('reads.stale') / total('cache.hits{tier=redis}');

@@ -23,8 +23,8 @@ const plain: ScenarioInput = {
 const changes: Record<string, Changes> = {
   plain: {},
   'other-seed': { seed: 8 },
-  'no-cache': { pattern: { read: 'none', write: 'none' } },
-  'write-tells-nobody': { pattern: { write: 'none' } },
+  'no-cache': { pattern: { read: 'none', write: 'write-around' } },
+  'write-tells-nobody': { pattern: { write: 'write-around' } },
   'near-cache': { local: { enabled: true, capacity: 20, ttl: '1s' } },
   'near-cache-only': { local: { enabled: true }, pattern: { read: 'none' } },
   fifo: { cache: { capacity: 100, ttl: '3s', eviction: 'fifo' } },

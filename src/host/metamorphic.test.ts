@@ -243,7 +243,7 @@ describe('two runs of one seed', () => {
       const world = busyWorld(draw, seed);
       const open: Scenario = {
         ...world,
-        pattern: { read: 'none', write: 'none' },
+        pattern: { ...world.pattern, read: 'none', write: 'write-around' },
         local: { ...world.local, enabled: false },
         traffic: { readers: world.traffic.readers },
       };

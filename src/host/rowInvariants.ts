@@ -1,10 +1,10 @@
-import { FLAG, missCauses, OP, OUTCOME, operations, outcomes } from '../spans/codes.ts';
+import { FLAG, isInstant, missCauses, OP, OUTCOME, operations, outcomes } from '../spans/codes.ts';
 import { type Row, timeColumns } from '../spans/columns.ts';
 import { closingUs } from '../spans/SpanStore.ts';
 import { type Findings, rowText } from './Evidence.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
-const isCall = (row: Row): boolean => row.op < OP.evict;
+const isCall = (row: Row): boolean => !isInstant(row.op);
 const isGet = (row: Row): boolean => row.op === OP['cache.get'] || row.op === OP['local.get'];
 
 /** Each row by itself: whole times in order, known codes, a cause for every miss; and rows close in order of time. */

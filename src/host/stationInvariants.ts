@@ -1,5 +1,5 @@
 import type { Station } from '../nodes/Station.ts';
-import { OP } from '../spans/codes.ts';
+import { isInstant, OP } from '../spans/codes.ts';
 import type { Row } from '../spans/columns.ts';
 import { type Findings, rowText } from './Evidence.ts';
 
@@ -20,7 +20,7 @@ export function checkStations(findings: Findings): void {
   const { world } = findings.session;
   const { settings } = world;
   const serve = (name: string, node: { nodeIndex: number; station: Station<never> }, slots: number, path: string) => {
-    const here = findings.rows.filter((row) => row.node === node.nodeIndex && row.op < OP.evict);
+    const here = findings.rows.filter((row) => row.node === node.nodeIndex && !isInstant(row.op));
     findings.same(`arrivals at ${name}`, findings.total(`node.arrivals{node=${name}}`), count(here, 'arrive'));
     findings.same(`calls done at ${name}`, findings.total(`node.done{node=${name}}`), count(here, 'leave'));
     const waits = stays(here, (row) => ({ fromUs: row.arrive, toUs: Math.min(row.service, row.leave) }));

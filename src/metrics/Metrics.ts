@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { CAUSE, FLAG, missCauses, OP, OUTCOME } from '../spans/codes.ts';
 import type { OpenRow } from '../spans/Recorder.ts';
 import { type MetricColumn, metricColumns, tiers, type WindowBatch } from './columns.ts';
+import { type Counter, counters } from './counters.ts';
 import { LatencyHistogram } from './LatencyHistogram.ts';
 
 /** Slots and line of one node, as the metrics read them at the end of a window. */
@@ -58,6 +59,9 @@ export class Metrics {
     lastQueue: number;
   }[] = [];
   private readonly holdings: { tier: string; read: () => Holdings }[] = [];
+  private readonly levels: { column: number; read: () => number }[] = [];
+  private readonly counterAt: Record<Counter, number>;
+  private readonly staleByWriter: number;
   private readonly tierColumns: TierColumns[];
   private readonly nodeArrivals = new Int32Array(256).fill(-1);
   private readonly nodeDone = new Int32Array(256).fill(-1);
@@ -74,6 +78,10 @@ export class Metrics {
     this.window = new Float64Array(this.columns.length);
     this.tierColumns = tiers.map((tier) => this.columnsOfTier(tier));
     this.at = this.requestColumns();
+    const names = Object.keys(counters) as Counter[];
+    this.counterAt = Object.fromEntries(names.map((name) => [name, this.index(name)])) as Record<Counter, number>;
+    const first = Object.keys(scenario.traffic).sort((a, b) => (a < b ? -1 : 1))[0];
+    this.staleByWriter = this.index(`stale.reads{writer=${first}}`);
   }
 
   /** Position of a column; throws for a name that does not exist. */
@@ -172,6 +180,22 @@ export class Metrics {
     this.window[this.tierColumns[tier][what]] += count;
   }
 
+  /** Something of those in `counters` happened. */
+  count(what: Counter, times = 1): void {
+    this.window[this.counterAt[what]] += times;
+  }
+
+  /** Reads a level at the end of every window. */
+  watchLevel(id: 'writes.waiting' | 'feed.waiting' | 'bloom.fill', read: () => number): void {
+    this.levels.push({ column: this.index(id), read });
+  }
+
+  /** A stale answer of a server, because of a write by traffic number `writer` (−1: nobody knows whose). */
+  staleRead(node: string, writer: number): void {
+    this.window[this.index(`stale.reads{node=${node}}`)]++;
+    if (writer >= 0) this.window[this.staleByWriter + writer]++;
+  }
+
   databaseDone(isRead: boolean): void {
     this.window[isRead ? this.at.databaseReads : this.at.databaseWrites]++;
   }
@@ -199,6 +223,7 @@ export class Metrics {
       window[this.tierColumns[tiers.indexOf(tier as never)].entries] = held.entries;
       window[this.tierColumns[tiers.indexOf(tier as never)].bytes] = held.bytes;
     }
+    for (const { column, read } of this.levels) window[column] = read();
     window[at.inFlight] = this.inFlight;
     window[at.readP50] = this.windowReads.quantile(50);
     window[at.readP99] = this.windowReads.quantile(99);

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario/schema.ts';
-import { type MetricColumn, metricColumns, tiers } from './columns.ts';
+import { type MetricColumn, metricColumns, replicasOf, tiers } from './columns.ts';
 
 /**
  * What a metric is, and what a report says of it over a whole run:
@@ -250,8 +250,9 @@ export function metricCatalogue(scenario: Scenario): Metric[] {
     ]),
     ...derivedOfNode('redis', 1),
     ...derivedOfNode('database', scenario.database.slots),
+    ...replicasOf(scenario).flatMap((node) => derivedOfNode(node, scenario.database.slots)),
   ];
-  const places = ['', ...tiers, ...apps, 'redis', 'database'];
+  const places = ['', ...tiers, ...apps, 'redis', 'database', ...replicasOf(scenario)];
   const placeOf = ({ labels }: Metric) =>
     labels.tier === undefined ? places.lastIndexOf(labels.node ?? '') : places.indexOf(labels.tier);
   return drafts.map(named).sort((a, b) => placeOf(a) - placeOf(b));

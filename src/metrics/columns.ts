@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario/schema.ts';
 import { missCauses } from '../spans/codes.ts';
+import { counters } from './counters.ts';
 
 /** One number a window: its name with labels, its unit, how windows add up, and what it means. */
 export interface MetricColumn {
@@ -93,6 +94,18 @@ const databaseColumns: MetricColumn[] = [
   sum('database.rejected', 'Calls refused by the full line before the database'),
 ];
 
+/** What is waiting somewhere at the end of a window. */
+const levelColumns: MetricColumn[] = [
+  { id: 'writes.waiting', unit: 'count', fold: 'last', meaning: 'Keys in the write-behind buffer at the end of the window' },
+  { id: 'feed.waiting', unit: 'count', fold: 'last', meaning: 'Changes that the worker has not taken yet' },
+  { id: 'bloom.fill', unit: 'share', fold: 'last', meaning: 'Share of the Bloom filter’s bits that are set' },
+];
+
+/** Ids of the replicas of a scenario's database. */
+export function replicasOf(scenario: Scenario): string[] {
+  return Array.from({ length: scenario.database.replicas }, (_, index) => `replica${index + 1}`);
+}
+
 function nodeColumns(node: string): MetricColumn[] {
   return [
     sum(`node.arrivals{node=${node}}`, 'Calls that reached the node'),
@@ -115,6 +128,12 @@ export function metricColumns(scenario: Scenario): MetricColumn[] {
     ...requestColumns,
     ...tiers.flatMap(tierColumns),
     ...databaseColumns,
+    ...Object.entries(counters).map(([id, meaning]) => sum(id, meaning)),
+    ...levelColumns,
+    ...apps.map((node) => sum(`stale.reads{node=${node}}`, 'Stale answers of this server')),
+    ...Object.keys(scenario.traffic)
+      .sort((a, b) => (a < b ? -1 : 1))
+      .map((name) => sum(`stale.reads{writer=${name}}`, 'Stale answers because of a write of this traffic')),
     ...apps.flatMap(nodeColumns),
     ...apps.flatMap((node) => [
       {
@@ -132,5 +151,6 @@ export function metricColumns(scenario: Scenario): MetricColumn[] {
     ]),
     ...nodeColumns('redis'),
     ...nodeColumns('database'),
+    ...replicasOf(scenario).flatMap(nodeColumns),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Task, TaskObserver } from '../kernel/Task.ts';
 import { Task as ServerTask } from '../kernel/Task.ts';
+import type { BareHandles } from './createHandles.ts';
 import type { Handles, Pattern } from './Handles.ts';
 import { draw } from '../random/distributions.ts';
 import { luck } from '../random/luck.ts';
@@ -15,13 +16,13 @@ import { Station } from './Station.ts';
 /** One application server: workers, its own cache, its connections to the database, and the pattern that it runs. */
 export class AppServer implements Service, TaskObserver {
   readonly node: ServiceNode;
-  readonly answersLater = true;
   readonly pool: Station<Call>;
   /** Requests sent here that have not left; what least-connections looks at. */
   connections = 0;
-  handles!: Handles;
-  read!: Pattern;
-  write!: Pattern;
+  /** What it can reach, without any protection; outlives every turn of a knob. */
+  bare!: BareHandles;
+  /** What it runs. */
+  program!: { read: Pattern; write: Pattern; handles: Handles };
   readonly local: LocalCache;
   private readonly environment: Environment;
 
@@ -60,13 +61,15 @@ export class AppServer implements Service, TaskObserver {
   }
 
   /** The server's own work is done: now the pattern runs. */
-  work(call: Call): void {
+  work(call: Call): boolean {
     const request = call as RequestCall;
-    const pattern = call.op === OP['request.read'] ? this.read : this.write;
-    const task = new ServerTask(this.environment.simulation, pattern(request, this.handles), request);
+    const { read, write, handles } = this.program;
+    const pattern = call.op === OP['request.read'] ? read : write;
+    const task = new ServerTask(this.environment.simulation, pattern(request, handles), request);
     request.process = task;
     task.observe(this);
     task.begin();
+    return true;
   }
 
   taskEnded(task: Task<unknown>): void {

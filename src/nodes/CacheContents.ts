@@ -2,13 +2,14 @@ import type { EventTarget } from '../kernel/EventQueue.ts';
 import { draw } from '../random/distributions.ts';
 import { luck } from '../random/luck.ts';
 import { Stream } from '../random/Stream.ts';
-import { CAUSE, OP, OUTCOME } from '../spans/codes.ts';
+import { CAUSE, FLAG, OP, OUTCOME } from '../spans/codes.ts';
 import type { OpenRow } from '../spans/Recorder.ts';
 import { CacheStore, type CacheStoreLimits, type CacheStoreOwner } from './CacheStore.ts';
 import type { Environment } from './Environment.ts';
+import type { Entry } from './Handles.ts';
 
 /** Salts that keep the draws of one attempt apart. */
-export const SALT = { service: 1, jitter: 2, size: 3 } as const;
+export const SALT = { service: 1, jitter: 2, size: 3, choice: 4, link: 5, backoff: 6 } as const;
 
 /**
  * Kinds of node, as keys to luck. Kinds and not indexes: a run with another number of servers, or one in which another
@@ -16,10 +17,19 @@ export const SALT = { service: 1, jitter: 2, size: 3 } as const;
  */
 export const LUCK = { keys: 0, app: 1, local: 2, redis: 3, database: 4 } as const;
 
+/** A look-up that may want more than the value. */
+export interface LookUp {
+  /** Whether an entry past its time to live counts as found. */
+  readonly takesOverdue: boolean;
+  /** The cache has the entry. */
+  found(entry: Entry): void;
+}
+
 /** The settings of one cache tier. */
 export interface CacheSettings {
   ttl: number;
   jitter: number;
+  jitterMode: 'plus' | 'around';
   eviction: string;
 }
 
@@ -52,33 +62,50 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
   }
 
   /** A look-up for a row: puts version, outcome and cause into it. */
-  get(row: OpenRow): void {
-    const version = this.store.get(row.key, this.environment.simulation.nowUs);
+  get(row: OpenRow & Partial<LookUp>): void {
+    const now = this.environment.simulation.nowUs;
+    const version = this.store.get(row.key, now);
     row.version = version;
     row.outcome = version < 0 ? OUTCOME.miss : OUTCOME.hit;
     row.cause = version < 0 ? this.store.causeOf(row.key) : 0;
+    if (version < 0) return;
+    if (this.store.isOverdue(row.key, now)) {
+      row.flags |= FLAG.overdue;
+      if (!row.takesOverdue) {
+        row.outcome = OUTCOME.miss;
+        row.cause = CAUSE.overdue;
+        return;
+      }
+    }
+    if (row.takesOverdue) row.found?.(this.store.entry(row.key));
   }
 
   /** Stores what the row carries, with the TTL and the jitter of its own luck; `detail` becomes the TTL in ms. */
-  set(row: OpenRow, attempt: number): void {
+  set(row: OpenRow, attempt: number, costUs = 0): void {
     const { simulation, settings, metrics } = this.environment;
     const { ttl, jitter } = this.settings;
-    const extra =
-      jitter === 0
-        ? 0
-        : Math.round(
-            jitter * luck(settings.seed, this.tier === 0 ? LUCK.local : LUCK.redis, row.request, attempt, SALT.jitter),
-          );
+    const isAbsent = row.version === 0;
+    const life = isAbsent ? settings.protect.negative : jitter === 0 ? ttl : this.jittered(row, attempt);
+    const grace = isAbsent || this.tier === 0 ? 0 : settings.protect.stale;
     this.request = row.request;
-    const result = this.store.set(row.key, row.version, this.sizeOf(row.key), ttl + extra, simulation.nowUs);
+    const size = this.sizeOf(row.key);
+    const result = this.store.set(row.key, row.version, size, life, simulation.nowUs, grace, costUs);
     this.request = 0;
-    row.detail = ttl === Number.POSITIVE_INFINITY ? -1 : Math.round((ttl + extra) / 1000);
+    row.detail = life === Number.POSITIVE_INFINITY ? -1 : Math.round(life / 1000);
     if (result === 'refused') {
       row.outcome = OUTCOME.rejected;
       return;
     }
     metrics.contents(this.tier, 'fills');
     if (result === 'overwritten') metrics.contents(this.tier, 'overwrites');
+  }
+
+  /** The time to live of one store, by its own luck; never below a microsecond. */
+  private jittered(row: OpenRow, attempt: number): number {
+    const { ttl, jitter, jitterMode } = this.settings;
+    const kind = this.tier === 0 ? LUCK.local : LUCK.redis;
+    const u = luck(this.environment.settings.seed, kind, row.request, attempt, SALT.jitter);
+    return jitterMode === 'plus' ? ttl + Math.round(jitter * u) : Math.max(1, ttl + Math.round(jitter * (u - 0.5)));
   }
 
   /** Deletes the row's key because its value changed. */

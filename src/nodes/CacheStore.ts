@@ -2,6 +2,7 @@ import { createPolicy } from '../policies/index.ts';
 import type { Policy } from '../policies/Policy.ts';
 import { CAUSE } from '../spans/codes.ts';
 import { ExpiryHeap } from './ExpiryHeap.ts';
+import type { Entry } from './Handles.ts';
 
 /** What a store tells its owner of entries that leave by themselves. */
 export interface CacheStoreOwner {
@@ -33,6 +34,11 @@ export class CacheStore {
   private versions = new Int32Array(1024);
   private sizes = new Float64Array(1024);
   private expiresUs = new Float64Array(1024);
+  /** When an entry stops being fresh; it may be kept for some time beyond. */
+  private freshUs = new Float64Array(1024);
+  private storedUs = new Float64Array(1024);
+  private costsUs = new Float64Array(1024);
+  private uses = new Int32Array(1024);
   private gone = new Uint8Array(1024).fill(CAUSE.first);
   private readonly expiry = new ExpiryHeap();
   private armedUs = Number.POSITIVE_INFINITY;
@@ -56,7 +62,30 @@ export class CacheStore {
       return -1;
     }
     this.policy.touch(key);
+    this.uses[key]++;
     return this.versions[key];
+  }
+
+  /** Whether the entry of a key that is held is past its time to live, and kept only for those who take such. */
+  isOverdue(key: number, nowUs: number): boolean {
+    return this.freshUs[key] <= nowUs;
+  }
+
+  /** All that is known of the entry of a key that is held. */
+  entry(key: number): Entry {
+    return {
+      value: this.versions[key],
+      storedUs: this.storedUs[key],
+      freshUntilUs: this.freshUs[key],
+      expiresUs: this.expiresUs[key],
+      costUs: this.costsUs[key],
+      uses: this.uses[key],
+    };
+  }
+
+  /** The version of a live entry without counting as a look-up; −1 where there is none. */
+  peek(key: number, nowUs: number): number {
+    return this.holds(key, nowUs) ? this.versions[key] : -1;
   }
 
   /** Why a key that is not held is not held. */
@@ -72,9 +101,18 @@ export class CacheStore {
 
   /**
    * Stores; pushes others out as needed. `overwritten` where a live entry was replaced, `refused` where the policy does
-   * not evict or the entry is larger than the cache; a live entry that it was to replace is then evicted.
+   * not evict or the entry is larger than the cache; a live entry that it was to replace is then evicted. `graceUs` is how
+   * long it is kept past its time to live, `costUs` what it took to load.
    */
-  set(key: number, version: number, bytes: number, ttlUs: number, nowUs: number): 'stored' | 'overwritten' | 'refused' {
+  set(
+    key: number,
+    version: number,
+    bytes: number,
+    ttlUs: number,
+    nowUs: number,
+    graceUs = 0,
+    costUs = 0,
+  ): 'stored' | 'overwritten' | 'refused' {
     this.ensure(key);
     const before = this.present[key] === 1;
     if (before && this.bytes - this.sizes[key] + bytes <= this.limits.capacityBytes) {
@@ -95,7 +133,11 @@ export class CacheStore {
     this.versions[key] = version;
     this.sizes[key] = bytes;
     this.bytes += bytes;
-    const expiresUs = nowUs + ttlUs;
+    this.storedUs[key] = nowUs;
+    this.freshUs[key] = nowUs + ttlUs;
+    this.costsUs[key] = costUs;
+    this.uses[key] = 0;
+    const expiresUs = nowUs + ttlUs + graceUs;
     this.expiresUs[key] = expiresUs;
     if (expiresUs < Number.POSITIVE_INFINITY) {
       if (this.expiry.length > 4 * this.entries + 4096) this.rebuildExpiry();
@@ -212,6 +254,10 @@ export class CacheStore {
     this.versions = grown(new Int32Array(length), this.versions);
     this.sizes = grown(new Float64Array(length), this.sizes);
     this.expiresUs = grown(new Float64Array(length), this.expiresUs);
+    this.freshUs = grown(new Float64Array(length), this.freshUs);
+    this.storedUs = grown(new Float64Array(length), this.storedUs);
+    this.costsUs = grown(new Float64Array(length), this.costsUs);
+    this.uses = grown(new Int32Array(length), this.uses);
     this.gone = grown(new Uint8Array(length).fill(CAUSE.first), this.gone);
   }
 }

@@ -218,4 +218,6 @@ export interface RequestContext {
   usedDatabase: boolean;
   /** Why the last look-up missed, code of `missCauses`. */
   missCause: number;
+  /** How long the last query of the database took, µs: what loading this value costs. */
+  loadUs: number;
 }

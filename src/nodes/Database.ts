@@ -12,7 +12,11 @@ export class DatabaseCall extends Call {
   protected override whenSettled(): void {
     const { metrics } = this.environment;
     if (this.outcome >= OUTCOME.timeout) metrics.databaseFailed(this.outcome);
-    else (this.task as Task<unknown, RequestContext>).context.usedDatabase = true;
+    else {
+      const { context } = this.task as Task<unknown, RequestContext>;
+      context.usedDatabase = true;
+      context.loadUs = this.endUs - this.startUs;
+    }
   }
 }
 
@@ -22,7 +26,6 @@ export class DatabaseCall extends Call {
  */
 export class Database implements Service {
   readonly node: ServiceNode;
-  readonly answersLater = false;
   private readonly environment: Environment;
 
   constructor(environment: Environment, nodeIndex: number) {
@@ -49,19 +52,20 @@ export class Database implements Service {
   serviceUs(call: Call): number {
     const { database, seed } = this.environment.settings;
     const isRead = call.op === OP['database.read'];
-    if (isRead) call.version = this.environment.truth.version(call.key);
+    if (isRead) call.version = this.environment.truth.storedVersion(call.key);
     const mean = isRead ? database.read : database.write;
     if (database.shape === 'constant') return mean;
     const u = luck(seed, LUCK.database, call.request, call.attempt, SALT.service);
     return draw({ mean, shape: database.shape, sigma: database.sigma }, u);
   }
 
-  work(call: Call): void {
+  work(call: Call): boolean {
     const { metrics, truth, simulation } = this.environment;
     const isRead = call.op === OP['database.read'];
     if (isRead) call.outcome = call.version === 0 ? OUTCOME.absent : OUTCOME.ok;
     else call.version = truth.commit(call.key, simulation.nowUs);
     metrics.databaseDone(isRead);
+    return false;
   }
 
   crashed(): void {}

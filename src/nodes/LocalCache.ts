@@ -1,5 +1,6 @@
 import { OP } from '../spans/codes.ts';
 import { CacheContents } from './CacheContents.ts';
+import { type CacheCall, costOf } from './cacheCalls.ts';
 import type { Call, Callee } from './Call.ts';
 import type { Environment } from './Environment.ts';
 
@@ -24,8 +25,8 @@ export class LocalCache implements Callee {
   }
 
   finish(call: Call): void {
-    if (call.op === OP['local.get']) this.contents.get(call);
-    else if (call.op === OP['local.set']) this.contents.set(call, call.attempt);
+    if (call.op === OP['local.get']) this.contents.get(call as CacheCall);
+    else if (call.op === OP['local.set']) this.contents.set(call, call.attempt, costOf(call));
     else this.contents.delete(call);
     call.respond();
   }

@@ -1,5 +1,6 @@
 import { CAUSE, OP } from '../spans/codes.ts';
 import { CacheContents } from './CacheContents.ts';
+import { type CacheCall, costOf } from './cacheCalls.ts';
 import type { Call } from './Call.ts';
 import type { Environment } from './Environment.ts';
 import { type Service, ServiceNode } from './ServiceNode.ts';
@@ -8,7 +9,6 @@ import { type Service, ServiceNode } from './ServiceNode.ts';
 export class RedisCache implements Service {
   readonly node: ServiceNode;
   readonly contents: CacheContents;
-  readonly answersLater = false;
   private readonly environment: Environment;
 
   constructor(environment: Environment, nodeIndex: number) {
@@ -37,10 +37,11 @@ export class RedisCache implements Service {
     return this.environment.settings.cache.command;
   }
 
-  work(call: Call): void {
-    if (call.op === OP['cache.get']) this.contents.get(call);
-    else if (call.op === OP['cache.set']) this.contents.set(call, call.attempt);
+  work(call: Call): boolean {
+    if (call.op === OP['cache.get']) this.contents.get(call as CacheCall);
+    else if (call.op === OP['cache.set']) this.contents.set(call, call.attempt, costOf(call));
     else this.contents.delete(call);
+    return false;
   }
 
   crashed(): void {

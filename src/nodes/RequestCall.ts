@@ -18,6 +18,13 @@ export class RequestCall extends Call implements RequestContext {
   calls = 0;
   usedDatabase = false;
   missCause = 0;
+  loadUs = 0;
+  /** Number of the traffic that it belongs to, in order of name. */
+  traffic = 0;
+  /** When its author last wrote this key, µs. */
+  wroteUs = Number.NEGATIVE_INFINITY;
+  /** The version that its author last wrote to this key. */
+  ownVersion = -1;
   process: Task<unknown, RequestCall> | null = null;
   private server: AppServer | null = null;
   private versionAtStart = 0;

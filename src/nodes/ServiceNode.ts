@@ -12,10 +12,8 @@ export interface Service {
   timeoutUs(): number;
   /** Service time before any slow-down, µs. */
   serviceUs(call: Call): number;
-  /** Does the work; the answer goes back when this returns, unless `answersLater`. */
-  work(call: Call): void;
-  /** The work goes on after `work` returns, and the service calls `answer` itself. */
-  answersLater: boolean;
+  /** Does the work. False: the answer goes back now. True: the work goes on, and the service answers itself. */
+  work(call: Call): boolean;
   /** The node crashed: forget what a crash forgets. */
   crashed(): void;
 }
@@ -68,12 +66,12 @@ export class ServiceNode implements Callee, StationOwner<Call> {
 
   finish(call: Call): void {
     const { outcome, cause } = call;
-    this.service.work(call);
+    const goesOn = this.service.work(call);
     if (call.settled) {
       call.outcome = outcome;
       call.cause = cause;
     }
-    if (!this.service.answersLater) this.answer(call);
+    if (!goesOn) this.answer(call);
   }
 
   /** Frees the slot and sends the answer. */

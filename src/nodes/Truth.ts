@@ -1,53 +1,61 @@
 const keptPerKey = 4096;
 
-/**
- * What the database really holds: for every key the version that is committed, and since when. The oracle that says of
- * every answer whether it was fresh. Version 0 is "no such row"; existing rows begin at version 1.
- */
-export class Truth {
+/** Versions of every key over time: which one holds now, since when, and when each was superseded. */
+class History {
   private versions = new Int32Array(1024);
-  private readonly commits = new Map<number, { first: number; times: number[] }>();
+  private readonly changes = new Map<number, { first: number; times: number[]; writers: number[] }>();
   private readonly existing: number;
 
-  /** Keys 0 … existing−1 have a row. */
   constructor(existing: number) {
     this.existing = existing;
     this.ensure(Math.min(existing, 4096));
   }
 
-  /** The committed version now. */
   version(key: number): number {
     if (key >= this.versions.length) this.ensure(key + 1);
     const written = this.versions[key];
     return key < this.existing ? written + 1 : written;
   }
 
-  /** A write commits at `atUs`; returns the new version. */
-  commit(key: number, atUs: number): number {
+  /** The next version holds from `atUs` on. */
+  advance(key: number, atUs: number, writer: number): number {
     if (key >= this.versions.length) this.ensure(key + 1);
     this.versions[key]++;
     const version = this.version(key);
-    const history = this.commits.get(key);
+    const history = this.changes.get(key);
     if (history === undefined) {
-      this.commits.set(key, { first: version, times: [atUs] });
+      this.changes.set(key, { first: version, times: [atUs], writers: [writer] });
     } else {
       history.times.push(atUs);
+      history.writers.push(writer);
       if (history.times.length > keptPerKey) {
         history.times.splice(0, keptPerKey / 2);
+        history.writers.splice(0, keptPerKey / 2);
         history.first += keptPerKey / 2;
       }
     }
     return version;
   }
 
-  /**
-   * When `version` of the key was superseded; `Infinity` while it is current. At least the last 2,048 commits of a
-   * key are known; beyond them the oldest known time is returned, so an age is then a lower bound.
-   */
   supersededUs(key: number, version: number): number {
-    const history = this.commits.get(key);
+    const history = this.changes.get(key);
     if (history === undefined || version >= this.version(key)) return Number.POSITIVE_INFINITY;
     return history.times[Math.max(0, version + 1 - history.first)];
+  }
+
+  supersededBy(key: number, version: number): number {
+    const history = this.changes.get(key);
+    if (history === undefined || version >= this.version(key)) return -1;
+    return history.writers[Math.max(0, version + 1 - history.first)];
+  }
+
+  versionAt(key: number, atUs: number): number {
+    const history = this.changes.get(key);
+    if (history === undefined) return this.version(key);
+    const { first, times } = history;
+    let index = times.length;
+    while (index > 0 && times[index - 1] > atUs) index--;
+    return first + index - 1;
   }
 
   private ensure(length: number): void {
@@ -55,5 +63,66 @@ export class Truth {
     const next = new Int32Array(Math.max(length, this.versions.length * 2));
     next.set(this.versions);
     this.versions = next;
+  }
+}
+
+/**
+ * What has really been written: for every key the version that a writer was promised, and since when. The oracle that says of
+ * every answer whether it was fresh. Version 0 is "no such row"; existing rows begin at version 1. Beside it, what the
+ * database holds: the same, unless a write-behind cache has promised more than it has delivered.
+ */
+export class Truth {
+  private readonly accepted: History;
+  private readonly stored: History;
+
+  /** Keys 0 … existing−1 have a row. */
+  constructor(existing: number) {
+    this.accepted = new History(existing);
+    this.stored = new History(existing);
+  }
+
+  /** The version that holds now. */
+  version(key: number): number {
+    return this.accepted.version(key);
+  }
+
+  /** The version that the database holds now. */
+  storedVersion(key: number): number {
+    return this.stored.version(key);
+  }
+
+  /** The version that the database held at `atUs`; at least the last 2,048 changes of a key are known. */
+  storedVersionAt(key: number, atUs: number): number {
+    return this.stored.versionAt(key, atUs);
+  }
+
+  /** The database commits a write at `atUs`, made by traffic number `writer`; returns the new version. */
+  commit(key: number, atUs: number, writer = -1): number {
+    const version = this.accepted.advance(key, atUs, writer);
+    this.store(key, version, atUs, writer);
+    return version;
+  }
+
+  /** A cache promises a write that the database does not have yet; returns the new version. */
+  accept(key: number, atUs: number, writer = -1): number {
+    return this.accepted.advance(key, atUs, writer);
+  }
+
+  /** The database comes to hold `version` of a key, and with it all that came before. */
+  store(key: number, version: number, atUs: number, writer = -1): void {
+    while (this.stored.version(key) < version) this.stored.advance(key, atUs, writer);
+  }
+
+  /**
+   * When `version` of the key was superseded; `Infinity` while it is current. At least the last 2,048 commits of a
+   * key are known; beyond them the oldest known time is returned, so an age is then a lower bound.
+   */
+  supersededUs(key: number, version: number): number {
+    return this.accepted.supersededUs(key, version);
+  }
+
+  /** Which traffic's write superseded `version`; −1 where nobody's did, or nobody knows. */
+  supersededBy(key: number, version: number): number {
+    return this.accepted.supersededBy(key, version);
   }
 }

@@ -1,14 +1,20 @@
 import { CAUSE, OP, OUTCOME } from '../spans/codes.ts';
-import { Call, EVENT, type RequestContext } from './Call.ts';
+import type { LookUp } from './CacheContents.ts';
+import { Call, CallFailed, EVENT, type RequestContext } from './Call.ts';
+import type { Entry } from './Handles.ts';
 import type { Task } from '../kernel/Task.ts';
 
 /**
  * A call of a cache. A cache that is down, lost or slow never fails its caller: a look-up then counts as a miss, a store
  * or a delete is skipped. The row keeps what really happened.
  */
-export class CacheCall extends Call {
+export class CacheCall extends Call implements LookUp {
   /** Index into `tiers`. */
   tier = 1;
+  readonly takesOverdue: boolean = false;
+
+  /** Only those who want all of it keep it. */
+  found(_entry: Entry): void {}
 
   protected override whenSettled(): void {
     const isGet = this.op === OP['cache.get'] || this.op === OP['local.get'];
@@ -19,6 +25,10 @@ export class CacheCall extends Call {
   }
 
   protected override resumeCaller(): void {
+    if (this.outcome >= OUTCOME.timeout && this.tier === 1 && !this.environment.settings.cache.guarded) {
+      this.task?.fail(new CallFailed(this.outcome));
+      return;
+    }
     this.task?.resume(this.outcome === OUTCOME.hit ? this.version : undefined);
   }
 }
@@ -39,4 +49,9 @@ export class LocalCall extends CacheCall {
     this.leaveUs = this.environment.simulation.nowUs;
     this.fire(EVENT.settle);
   }
+}
+
+/** What the value that a call stores took to load, µs. */
+export function costOf(call: Call): number {
+  return (call.task as Task<unknown, RequestContext> | null)?.context.loadUs ?? 0;
 }

@@ -2,12 +2,17 @@ import type { Process } from '../kernel/Effect.ts';
 import { absent, type Handles, type Request, type Value } from '../nodes/Handles.ts';
 
 /**
- * Look in the cache; on a miss read the database and fill the cache.
+ * Look in the cache; on a miss load.
  * @source Microsoft, "Cache-Aside pattern", Azure Architecture Center; the course's source documents 001–004.
  */
-export function* cacheAsideRead({ key }: Request, { cache, database }: Handles): Process<Value> {
-  const cached = yield* cache.get(key);
+export function* cacheAsideRead(request: Request, { cache, load }: Handles): Process<Value> {
+  const cached = yield* cache.get(request.key);
   if (cached !== undefined) return cached;
+  return yield* load(request);
+}
+
+/** What a miss does: read the database and fill the cache. */
+export function* queryAndFill({ key }: Request, { cache, database }: Handles): Process<Value> {
   const row = yield* database.read(key);
   if (row !== absent) yield* cache.set(key, row);
   return row;

@@ -6,9 +6,3 @@ export function* noCacheRead({ key }: Request, { database }: Handles): Process<V
   const row = yield* database.read(key);
   return row;
 }
-
-/** Write the database and tell nobody: whatever caches hold stays there until its time to live ends. */
-export function* noCacheWrite({ key }: Request, { database }: Handles): Process<Value> {
-  const row = yield* database.write(key);
-  return row;
-}

@@ -6,7 +6,7 @@ import { AppServer } from '../nodes/AppServer.ts';
 import type { Call } from '../nodes/Call.ts';
 import { Database } from '../nodes/Database.ts';
 import type { Environment } from '../nodes/Environment.ts';
-import { createHandles } from '../nodes/Handles.ts';
+import { createHandles } from '../nodes/createHandles.ts';
 import { LoadBalancer } from '../nodes/LoadBalancer.ts';
 import { LocalCache } from '../nodes/LocalCache.ts';
 import { RedisCache } from '../nodes/RedisCache.ts';
@@ -21,11 +21,12 @@ import { KeySource } from '../workload/KeySource.ts';
 import { deepCopy } from './deepCopy.ts';
 import { type NodeMeta, nodesOf } from './nodes.ts';
 import { performAction } from './performAction.ts';
-import type { Action, Scenario } from './schema.ts';
+import type { Action, Scenario, Workload } from './schema.ts';
 
 /** A workload under way. */
 export interface Traffic {
   name: string;
+  workload: Workload;
   arrivals: Arrivals | null;
 }
 
@@ -89,26 +90,30 @@ export class World implements EventTarget {
 
   /** A knob was turned: every node reads its settings anew. */
   reconfigure(): void {
-    const patterns = composePatterns(this.settings);
     this.balancer.reconfigure();
     this.redis.reconfigure();
     this.database.reconfigure();
     for (const server of this.servers) {
-      server.read = patterns.read;
-      server.write = patterns.write;
+      server.program = composePatterns(this.settings, server.bare);
       server.reconfigure();
     }
     for (const { arrivals } of this.traffic) arrivals?.retime();
   }
 
+  /** A client of traffic number `number` sends one request. */
+  send(number: number, writes: boolean, key: number, sender: Sender | null = null, user = 0): void {
+    const op = writes ? OP['request.write'] : OP['request.read'];
+    const request = new RequestCall(this.environment, this.balancer, op, key, sender, user);
+    request.traffic = number;
+    request.launch(++this.requests);
+  }
+
   private buildServers(): void {
-    const patterns = composePatterns(this.settings);
     for (let number = 1; number <= this.settings.app.servers; number++) {
       const local = new LocalCache(this.environment, this.nodeIndex(`local${number}`), `local${number}`);
       const server = new AppServer(this.environment, this.nodeIndex(`app${number}`), local);
-      server.handles = createHandles(this.environment, server, this.redis, this.database);
-      server.read = patterns.read;
-      server.write = patterns.write;
+      server.bare = createHandles(this.environment, server, this.redis, this.database);
+      server.program = composePatterns(this.settings, server.bare);
       this.servers.push(server);
       this.balancer.servers.push(server);
     }
@@ -119,20 +124,19 @@ export class World implements EventTarget {
     for (const name of Object.keys(traffic).sort((a, b) => (a < b ? -1 : 1))) {
       const workload = traffic[name];
       const keys = new KeySource(seed, name, workload, existing);
+      const number = this.traffic.length;
       const send = (sender: Sender | null, user: number) => {
         const writes = keys.nextWrites();
-        const key = keys.nextKey(this.simulation.nowUs, writes);
-        const op = writes ? OP['request.write'] : OP['request.read'];
-        new RequestCall(this.environment, this.balancer, op, key, sender, user).launch(++this.requests);
+        this.send(number, writes, keys.nextKey(this.simulation.nowUs, writes), sender, user);
       };
       if (workload.arrivals === 'closed') {
         const users: ClosedUsers = new ClosedUsers(this.simulation, seed, name, workload, (user) => send(users, user));
         users.begin();
-        this.traffic.push({ name, arrivals: null });
+        this.traffic.push({ name, workload, arrivals: null });
       } else {
         const arrivals = new Arrivals(this.simulation, seed, name, workload, () => send(null, 0));
         arrivals.begin();
-        this.traffic.push({ name, arrivals });
+        this.traffic.push({ name, workload, arrivals });
       }
     }
   }

@@ -52,6 +52,10 @@ function oneActionProblems(
     case 'restart':
     case 'slow':
       return nodeProblems(action.node, workingNodes(scenario), say);
+    case 'deafen':
+      return nodeProblems(action.node, numbered('app', scenario.app.servers), say);
+    case 'ask':
+    case 'ramp':
     case 'burst': {
       const names = Object.keys(scenario.traffic);
       if (action.traffic === undefined || names.includes(action.traffic)) return [];

@@ -24,6 +24,23 @@ export const clientsSchema = z.strictObject({
     slider: ['50ms', '30s', 'log'],
     orNone: true,
   }),
+  retries: quantity('count', {
+    title: 'Clients retry',
+    unit: 'times',
+    help: 'How often a client asks again after a failure',
+    default: 0,
+    min: 0,
+    max: 10,
+    slider: [0, 5],
+  }),
+  backoff: quantity('duration', {
+    title: 'Clients wait',
+    help: 'Before the first retry; doubles each time, with full jitter',
+    default: '200ms',
+    min: '0s',
+    max: '1m',
+    slider: ['0s', '5s'],
+  }),
 });
 
 /** What spreads requests over servers. */
@@ -105,11 +122,16 @@ const cacheFields = {
   }),
   jitter: quantity('duration', {
     title: 'Jitter',
-    help: 'Random time added to each TTL, uniform from 0 to this',
+    help: 'Width of the random part of each TTL, uniform',
     default: '0s',
     min: '0s',
     max: '1d',
     slider: ['0s', '60s'],
+  }),
+  jitterMode: choice(['plus', 'around'], {
+    title: 'Jitter goes',
+    help: 'plus: from the time to live upwards; around: half below, half above',
+    default: 'plus',
   }),
   eviction: choice(evictionIds, {
     title: 'Eviction',
@@ -187,6 +209,18 @@ export const cacheSchema = z.strictObject({
     min: '0s',
     max: '10s',
     slider: ['10us', '5ms', 'log'],
+  }),
+  spread: quantity('duration', {
+    title: 'Spread of the way',
+    help: 'Mean of an exponential delay added to each way, so that messages may overtake each other',
+    default: '0s',
+    min: '0s',
+    max: '10s',
+  }),
+  guarded: flag({
+    title: 'Guarded calls',
+    help: 'On: a cache that fails counts as a miss. Off: the failure is the reader’s',
+    default: true,
   }),
   command: quantity('duration', {
     title: 'Command',
@@ -286,6 +320,54 @@ export const databaseSchema = z.strictObject({
     max: '1h',
     orNone: true,
   }),
+  replicas: quantity('count', {
+    title: 'Replicas',
+    unit: 'replicas',
+    help: 'Copies of the database that serve reads, each with as many slots',
+    default: 0,
+    min: 0,
+    max: 8,
+    slider: [0, 4],
+    live: false,
+  }),
+  replicaLag: quantity('duration', {
+    title: 'Replica lag',
+    help: 'How far a replica is behind the primary',
+    default: '50ms',
+    min: '0s',
+    max: '1h',
+    slider: ['0s', '5s'],
+  }),
+  bufferPages: quantity('count', {
+    title: 'Buffer pool',
+    unit: 'pages',
+    help: 'Pages the database keeps in memory, least recently used; none: everything fits',
+    default: 'none',
+    min: 0,
+    max: 5000000,
+    orNone: true,
+  }),
+  pageRows: quantity('count', {
+    title: 'Rows a page',
+    unit: 'rows',
+    help: 'Neighbouring keys that share a page',
+    default: 20,
+    min: 1,
+    max: 10000,
+  }),
+  disk: quantity('duration', {
+    title: 'Page from disk',
+    help: 'Added to a query whose page is not in the buffer pool',
+    default: '5ms',
+    min: '0s',
+    max: '10s',
+    slider: ['0s', '50ms'],
+  }),
+  guard: flag({
+    title: 'Checks stock on write',
+    help: 'An order is refused when nothing is left: update … where units > 0',
+    default: false,
+  }),
   row: quantity('size', { title: 'Row', help: 'Mean size of a value', default: '1kb', min: '1b', max: '512mb' }),
   rowShape: choice(shapes, {
     title: 'Spread of sizes',
@@ -296,14 +378,31 @@ export const databaseSchema = z.strictObject({
 
 /** How reads and writes use the cache. */
 export const patternSchema = z.strictObject({
-  read: choice(['cache-aside', 'none'], {
+  read: choice(['cache-aside', 'read-through', 'refresh-ahead', 'cache-only', 'none'], {
     title: 'Reads',
-    help: 'cache-aside: look in the cache, on a miss read the database and fill; none: always the database',
+    help: 'cache-aside: look in the cache, on a miss query and fill; read-through: the cache queries; refresh-ahead: old entries are loaded before they end; cache-only: a miss has nowhere to go; none: always the database',
     default: 'cache-aside',
   }),
-  write: choice(['cache-aside', 'none'], {
+  write: choice(['cache-aside', 'write-through', 'write-behind', 'write-around'], {
     title: 'Writes',
-    help: 'cache-aside: write the database, then delete the key; none: write the database and tell nobody',
+    help: 'cache-aside: write the database, then invalidate; write-through: database and cache, then answer; write-behind: the cache answers, the database gets batches; write-around: the database alone is told',
     default: 'cache-aside',
+  }),
+  refreshAfter: quantity('duration', {
+    title: 'Refresh after',
+    help: 'refresh-ahead only: entries older than this are loaded anew in the background when they are read',
+    default: '50s',
+    min: '1ms',
+    max: '30d',
+    slider: ['500ms', '10m', 'log'],
+  }),
+  refreshUses: quantity('count', {
+    title: 'Refresh if read',
+    unit: 'times',
+    help: 'refresh-ahead only: entries that were read at least so often since they were stored',
+    default: 1,
+    min: 1,
+    max: 1000000,
+    slider: [1, 100, 'log'],
   }),
 });

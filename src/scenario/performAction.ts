@@ -44,9 +44,24 @@ export function performAction(world: World, action: Action, index: number): void
     case 'lose':
       world.environment.losses[OP[action.message]] += action.count ?? 1;
       break;
-    default:
+    case 'burst':
       burst(world, action.factor, action.for, action.traffic);
+      break;
+    case 'ask':
+      world.send(trafficNumber(world, action.traffic), action.write ?? false, action.key);
+      break;
+    default:
+      // warm, ramp, deafen
+      break;
   }
+}
+
+/** Number of the traffic of this name; 0 where none is named. */
+function trafficNumber(world: World, name: string | undefined): number {
+  return Math.max(
+    0,
+    world.traffic.findIndex((traffic) => traffic.name === name),
+  );
 }
 
 /** Acts are read at the border, where their values become canonical; what is not a setting here changes nothing. */

@@ -11,6 +11,7 @@ import {
   localSchema,
   patternSchema,
 } from './nodeSchemas.ts';
+import { bloomSchema, invalidationSchema, protectSchema, writeBehindSchema } from './protectionSchemas.ts';
 import { workloadSchema } from './workloadSchema.ts';
 
 export { actionSchema } from './actionSchema.ts';
@@ -96,6 +97,10 @@ export const scenarioSchema = z.strictObject({
   cache: z.prefault(cacheSchema, {}),
   database: z.prefault(databaseSchema, {}),
   pattern: z.prefault(patternSchema, {}),
+  protect: z.prefault(protectSchema, {}),
+  bloom: z.prefault(bloomSchema, {}),
+  invalidation: z.prefault(invalidationSchema, {}),
+  writeBehind: z.prefault(writeBehindSchema, {}),
   faults: z._default(z.array(actionSchema).check(z.maxLength(500)), []),
   view: z.prefault(view, {}),
 });

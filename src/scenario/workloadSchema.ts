@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { choice, quantity } from './fields.ts';
+import { choice, flag, quantity } from './fields.ts';
 
 /** One kind of traffic: when requests come, which keys they ask for, and how many write. */
 export const workloadSchema = z.strictObject({
@@ -118,6 +118,47 @@ export const workloadSchema = z.strictObject({
     min: '0%',
     max: '100%',
     slider: ['0%', '50%'],
+  }),
+  writer: choice(['app', 'direct'], {
+    title: 'Writes go',
+    help: 'app: the write pattern; direct: straight to the database, as an admin tool does, and no cache is told',
+    default: 'app',
+  }),
+  reader: choice(['pattern', 'database'], {
+    title: 'Reads go',
+    help: 'pattern: the read pattern; database: past all caches, as a payment does',
+    default: 'pattern',
+  }),
+  readBack: quantity('duration', {
+    title: 'Looks at its write after',
+    help: 'So long after the answer to a write its author reads the same key; none: never',
+    default: 'none',
+    min: '0s',
+    max: '1h',
+    orNone: true,
+  }),
+  stock: quantity('count', {
+    title: 'Units in stock',
+    unit: 'units',
+    help: 'Writes are orders: they read first, and buy one unit if the answer says that one is left; none: plain writes',
+    default: 'none',
+    min: 0,
+    max: 1000000,
+    orNone: true,
+  }),
+  pageKeys: quantity('count', {
+    title: 'Keys a request',
+    unit: 'keys',
+    help: 'Neighbouring keys that one request reads or writes',
+    default: 1,
+    min: 1,
+    max: 1000,
+    slider: [1, 100, 'log'],
+  }),
+  batch: flag({
+    title: 'One round trip for all',
+    help: 'Reads of several keys ask the cache once (HMGET) and the database once',
+    default: false,
   }),
   from: quantity('duration', {
     title: 'Starts at',

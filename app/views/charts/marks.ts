@@ -51,7 +51,15 @@ export function actLabel(run: Pick<RunView, 'scenario' | 'meta'>, act: Action): 
       return `${node(act.node)} ${act.factor}× slower`;
     case 'lose':
       return `${act.count ?? 1} ${act.message} lost`;
-    default:
+    case 'burst':
       return `${act.factor}× traffic`;
+    case 'ask':
+      return act.write ? `key ${act.key} written` : `key ${act.key} read`;
+    case 'warm':
+      return `${act.keys} keys warmed`;
+    case 'ramp':
+      return `traffic comes back in ${formatDurationUs(act.for)}`;
+    case 'deafen':
+      return `${node(act.node)} hears nothing for ${formatDurationUs(act.for)}`;
   }
 }

@@ -47,7 +47,7 @@ describe('the parts of the source', () => {
     expect(near.map(({ name }) => name)).toEqual(['nearCacheRead', 'cacheAsideRead']);
     expect(near[0].lines.at(-1)?.text).toBe('  };');
     expect(near[0].lines.filter(({ text }) => text.includes('yield*'))).toHaveLength(3);
-    expect(partsOf({ read: 'none', write: 'none' }, true, 'write').map(({ name }) => name)).toEqual([
+    expect(partsOf({ read: 'none', write: 'write-around' }, true, 'write').map(({ name }) => name)).toEqual([
       'nearCacheWrite',
       'noCacheWrite',
     ]);

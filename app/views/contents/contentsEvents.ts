@@ -1,4 +1,4 @@
-import { closingUs, type Columns, OP, OUTCOME, type SpanStore } from '../../../src/index.ts';
+import { closingUs, type Columns, isInstant, OP, OUTCOME, type SpanStore } from '../../../src/index.ts';
 import type { ContentsState } from './ContentsState.ts';
 
 /** A row that changes (or reads) the contents of a cache, at `atUs`. */
@@ -19,7 +19,7 @@ export function contentsEvents(spans: SpanStore, node: number, afterUs: number, 
   const add = (table: Columns, index: number) => {
     const atUs = table.leave[index];
     if (!(atUs > afterUs && atUs <= untilUs) || !concerns(table, index, node)) return;
-    events.push({ atUs, order: table.op[index] >= OP.evict ? 0 : table.id[index], table, index });
+    events.push({ atUs, order: isInstant(table.op[index]) ? 0 : table.id[index], table, index });
   };
   const { closed } = spans;
   for (let index = spans.firstClosing(afterUs + 1); index < closed.length; index++) {

@@ -82,13 +82,19 @@ function placeColumns(nodes: readonly NodeMeta[], width: number, height: number)
     return { x: left[kind], y: (height - boxHeight) / 2, width: widths[kind], height: boxHeight };
   };
   return nodes.map((node) => {
-    if (node.kind === 'local') return null;
+    if (hasNoCard(node)) return null;
     if (node.kind !== 'app')
       return centred(node.kind, { clients: 96, balancer: 92, redis: 272, database: 190 }[node.kind]);
     const box = { x: left.app, y: appY, width: widths.app, height: appHeight };
     appY += appHeight + appGap;
     return box;
   });
+}
+
+type Carded = Exclude<NodeMeta['kind'], 'local' | 'replica' | 'bus' | 'feed'>;
+
+function hasNoCard(node: NodeMeta): node is NodeMeta & { kind: Exclude<NodeMeta['kind'], Carded> } {
+  return node.kind === 'local' || node.kind === 'replica' || node.kind === 'bus' || node.kind === 'feed';
 }
 
 function placeRows(nodes: readonly NodeMeta[], width: number, height: number): (Box | null)[] {
@@ -102,7 +108,7 @@ function placeRows(nodes: readonly NodeMeta[], width: number, height: number): (
   const heights = { clients: 40, balancer: 20, app: 70, redis: 140, database: 94 };
   const middle = Math.min(232, width - 100);
   return nodes.map((node) => {
-    if (node.kind === 'local') return null;
+    if (hasNoCard(node)) return null;
     const y = rows[node.kind] * scale;
     const boxHeight = heights[node.kind] * Math.min(1, scale);
     if (node.kind === 'app') {
