@@ -82,9 +82,9 @@ function placeColumns(nodes: readonly NodeMeta[], width: number, height: number)
     return { x: left[kind], y: (height - boxHeight) / 2, width: widths[kind], height: boxHeight };
   };
   return nodes.map((node) => {
-    if (hasNoCard(node)) return null;
-    if (node.kind !== 'app')
-      return centred(node.kind, { clients: 96, balancer: 92, redis: 272, database: 190 }[node.kind]);
+    const kind = cardKind(node);
+    if (kind === null) return null;
+    if (kind !== 'app') return centred(kind, { clients: 96, balancer: 92, redis: 272, database: 190 }[kind]);
     const box = { x: left.app, y: appY, width: widths.app, height: appHeight };
     appY += appHeight + appGap;
     return box;
@@ -93,8 +93,9 @@ function placeColumns(nodes: readonly NodeMeta[], width: number, height: number)
 
 type Carded = Exclude<NodeMeta['kind'], 'local' | 'replica' | 'bus' | 'feed'>;
 
-function hasNoCard(node: NodeMeta): node is NodeMeta & { kind: Exclude<NodeMeta['kind'], Carded> } {
-  return node.kind === 'local' || node.kind === 'replica' || node.kind === 'bus' || node.kind === 'feed';
+/** The kind of a node that has a place of its own on the stage. */
+function cardKind({ kind }: NodeMeta): Carded | null {
+  return kind === 'local' || kind === 'replica' || kind === 'bus' || kind === 'feed' ? null : kind;
 }
 
 function placeRows(nodes: readonly NodeMeta[], width: number, height: number): (Box | null)[] {
@@ -108,9 +109,10 @@ function placeRows(nodes: readonly NodeMeta[], width: number, height: number): (
   const heights = { clients: 40, balancer: 20, app: 70, redis: 140, database: 94 };
   const middle = Math.min(232, width - 100);
   return nodes.map((node) => {
-    if (hasNoCard(node)) return null;
-    const y = rows[node.kind] * scale;
-    const boxHeight = heights[node.kind] * Math.min(1, scale);
+    const kind = cardKind(node);
+    if (kind === null) return null;
+    const y = rows[kind] * scale;
+    const boxHeight = heights[kind] * Math.min(1, scale);
     if (node.kind === 'app') {
       const box = { x: appX, y, width: appWidth, height: boxHeight };
       appX += appWidth + 6;
