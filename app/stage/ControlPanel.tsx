@@ -6,13 +6,13 @@ import { Segmented } from '../ui/Segmented.tsx';
 import { BreakPanel } from './BreakPanel.tsx';
 import styles from './ControlPanel.module.css';
 import { KnobList } from './KnobList.tsx';
+import { ProgramPanel } from './program/ProgramPanel.tsx';
 import type { Stage } from './Stage.ts';
 import { useStageState } from './useStage.ts';
 
 const groups: [prefix: string, title: string][] = [
   ['cache.', 'Cache'],
   ['local.', 'In-process cache'],
-  ['pattern.', 'Pattern'],
   ['traffic.', 'Traffic'],
   ['database.', 'Database'],
   ['app.', 'App servers'],
@@ -43,6 +43,12 @@ export function ControlPanel({ stage }: { stage: Stage }) {
       )}
       <section aria-label="Controls of this scenario">
         <KnobList stage={stage} paths={knobs} />
+      </section>
+      <section aria-labelledby="how-it-caches">
+        <h2 id="how-it-caches" className={styles.label}>
+          How it caches
+        </h2>
+        <ProgramPanel stage={stage} />
       </section>
       <section aria-labelledby="break-something">
         <h2 id="break-something" className={styles.label}>

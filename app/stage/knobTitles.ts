@@ -7,6 +7,15 @@ const titles: Record<string, string> = {
   random: 'Random',
   'ttl-only': 'TTL only',
   'cache-aside': 'Cache-aside',
+  'write-around': 'Write-around',
+  'write-through': 'Write-through',
+  'write-behind': 'Write-behind',
+  'read-through': 'Read-through',
+  'refresh-ahead': 'Refresh-ahead',
+  'cache-only': 'Cache only',
+  'second-request': 'Asked twice',
+  poll: 'Look again',
+  stale: 'Take the old value',
   none: 'No cache',
   'round-robin': 'In turn',
   'least-connections': 'Least busy',
@@ -18,7 +27,7 @@ const tiers: Record<string, string> = { local: 'In-process', database: 'Database
 
 /** What a choice is called on screen. */
 export function choiceTitle(choice: string, path = ''): string {
-  if (path === 'pattern.write') return choice === 'write-around' ? 'Database only' : 'Database, then delete';
+  if (choice === 'none' && path !== 'pattern.read') return 'None';
   return titles[choice] ?? choice.charAt(0).toUpperCase() + choice.slice(1);
 }
 

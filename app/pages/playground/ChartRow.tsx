@@ -17,7 +17,8 @@ export function ChartRow({ stage }: { stage: Stage }) {
   const [run, runB] = state.runs;
   const scenario = state.scenarios[0];
   const { actions } = state;
-  const pulse = usePulse(stage, scenario?.view.charts ?? noCharts);
+  const charts = useMemo(() => withConsistency(scenario?.view.charts ?? noCharts), [scenario]);
+  const pulse = usePulse(stage, charts);
   const theory = useMemo(
     () => (scenario === undefined ? {} : chartTheory(scenario, actions, atUs)),
     [scenario, actions, atUs],
@@ -25,7 +26,7 @@ export function ChartRow({ stage }: { stage: Stage }) {
   if (run === null || run === undefined || scenario === undefined) return null;
   return (
     <ChartsView
-      charts={scenario.view.charts}
+      charts={charts}
       run={run}
       runB={runB ?? null}
       playhead={stage.playhead}
@@ -46,4 +47,9 @@ export function ChartRow({ stage }: { stage: Stage }) {
       pulse={pulse}
     />
   );
+}
+
+/** Latency and hit ratio say nothing of what was true: how consistent the answers are stands beside them everywhere. */
+function withConsistency(charts: readonly ChartId[]): readonly ChartId[] {
+  return charts.length === 0 || charts.includes('stale-share') ? charts : [...charts, 'stale-share'];
 }

@@ -5,6 +5,7 @@ import { useStageState } from '../../stage/useStage.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { BenchHead } from './BenchHead.tsx';
 import { ChartRow } from './ChartRow.tsx';
+import { InsightLine } from './InsightLine.tsx';
 import { Inspector } from './Inspector.tsx';
 import styles from './Playground.module.css';
 import { KeptNote } from './KeptNote.tsx';
@@ -35,6 +36,7 @@ export function PlaygroundBench({ stage, notice }: { stage: Stage; notice: strin
       <Problem stage={stage} />
       <StageLanes stage={stage} narrow={narrow} />
       <Legend />
+      <InsightLine stage={stage} />
       {!narrow && <Transport stage={stage} />}
       <KeptNote stage={stage} />
       {!narrow && <ChartRow stage={stage} />}

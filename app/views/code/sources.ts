@@ -15,7 +15,11 @@ const patterns: Record<string, { file: string; code: CodeFile; name: string }> =
 };
 
 /** The functions that a request of this kind runs through, outermost first. */
-export function partsOf(pattern: Pick<Scenario['pattern'], 'read' | 'write'>, local: boolean, kind: 'read' | 'write'): SourcePart[] {
+export function partsOf(
+  pattern: Pick<Scenario['pattern'], 'read' | 'write'>,
+  local: boolean,
+  kind: 'read' | 'write',
+): SourcePart[] {
   const suffix = kind === 'read' ? 'Read' : 'Write';
   const { file, code, name } = patterns[pattern[kind]] ?? patterns['cache-aside'];
   const inner = sourcePart(file, code, `${name}${suffix}`);
