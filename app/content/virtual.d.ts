@@ -5,6 +5,13 @@ declare module 'virtual:scenarios' {
   export const load: Readonly<Record<string, () => Promise<{ input: ScenarioInput; scenario: Scenario }>>>;
 }
 
+declare module 'virtual:experiments' {
+  import type { ClaimEntry, ExperimentEntry, LibraryExperiment } from './experiments.ts';
+  export const index: readonly ExperimentEntry[];
+  export const claims: readonly ClaimEntry[];
+  export const load: Readonly<Record<string, () => Promise<LibraryExperiment>>>;
+}
+
 declare module 'virtual:lessons' {
   import type { MDXContent } from 'mdx/types.js';
   import type { LessonEntry } from './lessons.ts';

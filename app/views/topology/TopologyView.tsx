@@ -7,6 +7,7 @@ import { lanePath, layoutStage } from './layout.ts';
 import type { StageFacts } from './model.ts';
 import { announce } from '../../ui/announce.ts';
 import { NodeCard } from './NodeCard.tsx';
+import { SideFacts } from './SideFacts.tsx';
 import { StageDrawing } from './StageDrawing.ts';
 import styles from './TopologyView.module.css';
 
@@ -26,6 +27,7 @@ interface TopologyViewProps {
   revision: number;
 }
 
+const noFacts: StageFacts['aside'] = [];
 const factsEveryMs = 90;
 const calmStepMs = 400;
 
@@ -94,50 +96,53 @@ export function TopologyView(props: TopologyViewProps) {
   };
 
   return (
-    <figure
-      ref={frame}
-      className={styles.stage}
-      style={{ height }}
-      aria-label={title ?? 'The system'}
-      onPointerDown={pick}
-      data-testid="stage"
-    >
-      <svg className={styles.lanes} width={layout.width} height={layout.height} aria-hidden="true">
-        {[...layout.lanes].map(([key, lane]) => (
-          <path key={key} d={lanePath(lane)} />
-        ))}
-      </svg>
-      {run.meta.nodes.map((node, index) => {
-        const box = layout.boxes[index];
-        return box === null ? null : (
-          <NodeCard
-            key={node.id}
-            box={box}
-            node={node}
-            facts={facts?.cards[index] ?? null}
-            compact={layout.compact}
-            vertical={layout.vertical}
-          />
-        );
-      })}
-      <canvas
-        ref={insides}
-        className={styles.canvas}
-        style={{ width: layout.width, height: layout.height }}
-        aria-hidden="true"
-      />
-      <canvas
-        ref={movers}
-        className={styles.canvas}
-        style={{ width: layout.width, height: layout.height }}
-        aria-hidden="true"
-      />
-      <figcaption className={styles.spoken}>{facts?.sentence}</figcaption>
-      {title !== undefined && !layout.vertical && <p className={styles.title}>{title}</p>}
-      {facts !== null && facts.oneIn > 1 && (
-        <p className={styles.sampled}>1 request in {facts.oneIn} drawn, all counted</p>
-      )}
-    </figure>
+    <>
+      <figure
+        ref={frame}
+        className={styles.stage}
+        style={{ height }}
+        aria-label={title ?? 'The system'}
+        onPointerDown={pick}
+        data-testid="stage"
+      >
+        <svg className={styles.lanes} width={layout.width} height={layout.height} aria-hidden="true">
+          {[...layout.lanes].map(([key, lane]) =>
+            layout.undrawn.has(key) ? null : <path key={key} d={lanePath(lane)} />,
+          )}
+        </svg>
+        {run.meta.nodes.map((node, index) => {
+          const box = layout.boxes[index];
+          return box === null ? null : (
+            <NodeCard
+              key={node.id}
+              box={box}
+              node={node}
+              facts={facts?.cards[index] ?? null}
+              compact={layout.compact}
+              vertical={layout.vertical}
+            />
+          );
+        })}
+        <canvas
+          ref={insides}
+          className={styles.canvas}
+          style={{ width: layout.width, height: layout.height }}
+          aria-hidden="true"
+        />
+        <canvas
+          ref={movers}
+          className={styles.canvas}
+          style={{ width: layout.width, height: layout.height }}
+          aria-hidden="true"
+        />
+        <figcaption className={styles.spoken}>{facts?.sentence}</figcaption>
+        {title !== undefined && !layout.vertical && <p className={styles.title}>{title}</p>}
+        {facts !== null && facts.oneIn > 1 && (
+          <p className={styles.sampled}>1 request in {facts.oneIn} drawn, all counted</p>
+        )}
+      </figure>
+      <SideFacts facts={facts?.aside ?? noFacts} />
+    </>
   );
 }
 

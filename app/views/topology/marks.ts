@@ -1,4 +1,4 @@
-import { closingUs, type Columns, FLAG, OP, OUTCOME, type SpanStore } from '../../../src/index.ts';
+import { closingUs, type Columns, FLAG, isInstant, OP, OUTCOME, type SpanStore } from '../../../src/index.ts';
 import { type Lane, type Layout, laneKey, pointOn } from './layout.ts';
 
 /** What a mark says by colour and shape. The index is the sprite. */
@@ -37,6 +37,14 @@ const hopsAtMost = 9;
 /** The same for a read that the shared cache answered. */
 const hopsOfHit = 5;
 const point = { x: 0, y: 0 };
+/** Rows of background work, whose calls are drawn by themselves. */
+const background: ReadonlySet<number> = new Set([OP.refresh, OP.warm, OP['queue.work'], OP['log.read']]);
+/** One-way messages. */
+const messages: ReadonlySet<number> = new Set([OP['bus.publish'], OP['bus.deliver'], OP['queue.publish']]);
+
+function isWriting(op: number): boolean {
+  return op === OP['database.batch'] || op === OP['database.write'] || op === OP['cache.delete'];
+}
 
 /**
  * Where every request is drawn at the playhead. A hop takes its true time or `leastHopUs`, whichever is longer, and the hops
@@ -58,6 +66,9 @@ export class MarkReader {
   /** Last open row of each request (index + 1), and for each open row the one before it. */
   private readonly lastOpen = new Map<number, number>();
   private beforeOpen = new Int32Array(256);
+  /** Ids of background work under way, and the calls that may belong to it. */
+  private readonly activities = new Set<number>();
+  private readonly aside: [Columns, number][] = [];
 
   constructor(spans: SpanStore, layout: Layout, marks: Marks) {
     this.spans = spans;
@@ -74,16 +85,70 @@ export class MarkReader {
     marks.oneIn = oneIn;
     this.indexOpen();
     const sinceUs = atUs - hopsAtMost * leastHopUs;
+    this.activities.clear();
+    this.aside.length = 0;
     const visit = (table: Columns, index: number) => {
       const request = table.request[index];
-      if (table.op[index] > OP['request.write'] || request === picked || (oneIn > 1 && request % oneIn !== 0)) return;
+      if (table.op[index] > OP['request.write']) {
+        this.noteAside(table, index);
+        return;
+      }
+      if (request === picked || (oneIn > 1 && request % oneIn !== 0)) return;
       const answered = table.end[index] + hopsOfHit * leastHopUs;
       if (answered < atUs && table.outcome[index] === OUTCOME.hit) return;
       this.follow(table, index, atUs, leastHopUs);
     };
     spans.forEachOverlapping(sinceUs, atUs, visit);
+    this.noteChildren(sinceUs, atUs);
+    this.drawAside(atUs, leastHopUs);
     if (picked > 0) this.place(picked, atUs);
     return marks;
+  }
+
+  /** Remembers background work, and calls that no request of a client waits for. */
+  private noteAside(table: Columns, index: number): void {
+    const op = table.op[index];
+    if (background.has(op)) this.activities.add(table.id[index]);
+    else if (table.node[index] !== table.from[index] && (table.request[index] === 0 || messages.has(op)))
+      this.aside.push([table, index]);
+  }
+
+  /** The calls of background work on behalf of a request, found once it is known that there is any. */
+  private noteChildren(sinceUs: number, atUs: number): void {
+    if (this.activities.size === 0) return;
+    this.spans.forEachOverlapping(sinceUs, atUs, (table, index) => {
+      if (table.request[index] !== 0 && this.activities.has(table.parent[index]) && !isInstant(table.op[index]))
+        this.aside.push([table, index]);
+    });
+  }
+
+  /** Each of those calls by itself, there and back: refreshes as rings, messages of a write as squares. */
+  private drawAside(atUs: number, leastUs: number): void {
+    this.atUs = atUs;
+    this.leastUs = leastUs;
+    for (const [table, index] of this.aside) {
+      const message = messages.has(table.op[index]);
+      const lane = this.layout.lanes.get(laneKey(table.from[index], table.node[index]));
+      if (lane === undefined) continue;
+      this.request = table.request[index];
+      const kind = message || isWriting(table.op[index]) ? KIND.write : KIND.refresh;
+      const wayUs = table.arrive[index] - table.sent[index];
+      if (table.outcome[index] === OUTCOME.lost) {
+        this.loseOnTheWay(lane, table.sent[index]);
+        continue;
+      }
+      const arrived = this.hop(lane, table.sent[index], wayUs, false, kind, 1);
+      if (arrived < 0 || message || table.leave[index] > atUs) continue;
+      this.hop(lane, Math.max(arrived, table.leave[index]), table.end[index] - table.leave[index], true, kind, 1);
+    }
+  }
+
+  /** A message that never arrives: half way, then a cross. */
+  private loseOnTheWay(lane: Lane, sentUs: number): void {
+    const share = (this.atUs - sentUs) / (2 * this.leastUs);
+    if (!(share >= 0 && share < 1)) return;
+    pointOn(lane, Math.min(0.5, share), point);
+    this.add(point.x, point.y, share < 0.5 ? KIND.write : KIND.error, this.request);
   }
 
   /** The picked request: on its hop, or at the node that holds it. */
@@ -231,8 +296,8 @@ export class MarkReader {
 
 function callKind(table: Columns, index: number, before: number): number {
   const op = table.op[index];
-  if (op === OP['database.write'] || op === OP['cache.delete']) return KIND.write;
-  if (op === OP['database.read'] || op === OP['cache.set']) return KIND.miss;
+  if (isWriting(op) || op === OP['cache.write']) return KIND.write;
+  if (op === OP['database.read'] || op === OP['cache.set'] || op === OP['cache.lock']) return KIND.miss;
   return before;
 }
 
@@ -240,8 +305,9 @@ function answerKind(table: Columns, index: number): number {
   const outcome = table.outcome[index];
   if (outcome >= OUTCOME.timeout) return KIND.error;
   const op = table.op[index];
-  if (op === OP['cache.get']) return outcome === OUTCOME.hit ? KIND.hit : KIND.miss;
-  return op === OP['database.write'] || op === OP['cache.delete'] ? KIND.write : KIND.miss;
+  if (op === OP['cache.get'] || op === OP['cache.load'] || op === OP['cache.get-many'])
+    return outcome === OUTCOME.hit ? KIND.hit : KIND.miss;
+  return isWriting(op) || op === OP['cache.write'] || op === OP['cache.update'] ? KIND.write : KIND.miss;
 }
 
 function outcomeKind(table: Columns, index: number): number {
@@ -270,6 +336,8 @@ export function readOccupancy(spans: SpanStore, atUs: number, nodes: number): Oc
   spans.forEachActive(atUs, (table, index) => {
     const node = table.node[index];
     if (table.op[index] <= OP['request.write'] && table.end[index] > atUs) occupancy.inFlight++;
+    // Waiting and work in the background take place at a server without taking one of its workers.
+    if (node === table.from[index]) return;
     if (table.sent[index] > atUs) {
       occupancy.connecting[table.from[index]]++;
     } else if (table.arrive[index] <= atUs) {

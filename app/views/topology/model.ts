@@ -3,6 +3,7 @@ import type { RunView } from '../../stage/RunView.ts';
 import { formatCount, formatRate, formatShare } from '../../ui/format.ts';
 import { settingAt } from '../settingsAt.ts';
 import { type Occupancy, readOccupancy } from './marks.ts';
+import { extraFacts, type SideFact, sideFacts } from './sideFacts.ts';
 
 /** What the card of a node says. */
 export interface CardFacts {
@@ -24,6 +25,8 @@ export interface CardFacts {
 export interface StageFacts {
   cards: CardFacts[];
   occupancy: Occupancy;
+  /** What goes on beside the requests. */
+  aside: SideFact[];
   /** The same in one sentence, for those who listen. */
   sentence: string;
 }
@@ -70,11 +73,16 @@ export function readStage(run: RunView, atUs: number): StageFacts {
         return { ...base, ...redisFacts(run, atUs) };
       case 'database':
         return { ...base, ...databaseFacts(run, index, occupancy, atUs) };
+      case 'replica':
+      case 'bus':
+      case 'feed':
+        return { ...base, ...extraFacts(run, node, atUs) };
       default:
         return { ...base, headline: '', detail: '' };
     }
   });
-  return { cards, occupancy, sentence: sentence(cards) };
+  const aside = sideFacts(run, atUs);
+  return { cards, occupancy, aside, sentence: sentence(cards, aside) };
 }
 
 /** Mean rate of a counter over the last second before the playhead. */
@@ -140,7 +148,7 @@ function whole(share: number): string {
   return `${Math.round(100 * share)}\u2009%`;
 }
 
-function sentence(cards: CardFacts[]): string {
+function sentence(cards: CardFacts[], aside: readonly SideFact[]): string {
   const find = (kind: NodeMeta['kind']) => cards.find((card) => card.node.kind === kind);
   const [clients, redis, database] = [find('clients'), find('redis'), find('database')];
   const down = cards.filter((card) => card.down).map((card) => card.node.title);
@@ -148,6 +156,7 @@ function sentence(cards: CardFacts[]): string {
     `${clients?.headline} requests arrive, ${clients?.detail}.`,
     redis?.headline === 'idle' ? 'Redis is not asked.' : `Redis: ${redis?.headline}, ${redis?.detail}.`,
     `Database: ${database?.busy} of ${database?.slots} slots busy, ${database?.detail}.`,
+    ...aside.map(({ title, text }) => `${title}: ${text}.`),
     ...(down.length > 0 ? [`Down: ${down.join(', ')}.`] : []),
   ].join(' ');
 }

@@ -44,8 +44,8 @@ describe('the layout', () => {
           expect(box.y).toBeGreaterThanOrEqual(0);
           expect(box.y + box.height).toBeLessThanOrEqual(height + 0.01);
         }
-        // Client to balancer; and from every server to the clients, to Redis and to the database.
-        expect(layout.lanes.size).toBe(1 + 3 * servers);
+        // Client to balancer, cache to database; and from every server to the clients, to Redis and to the database.
+        expect(layout.lanes.size).toBe(2 + 3 * servers);
         for (const lane of layout.lanes.values()) {
           for (let index = 0; index < lane.length; index += 2) {
             expect(lane[index]).toBeGreaterThanOrEqual(-1);
