@@ -5,6 +5,7 @@ import { CompareView } from '../../views/compare/CompareView.tsx';
 import { findRequest, searchFromUs } from '../../views/request/findRequest.ts';
 import { RequestPanel } from '../../views/request/RequestPanel.tsx';
 import { jumpTo } from './stepping.ts';
+import { StalenessView } from '../../views/staleness/StalenessView.tsx';
 import { TheoryPanel } from './TheoryPanel.tsx';
 
 /** One request in full, what the caches hold, what theory expects, and, with two lanes, how they differ. */
@@ -14,7 +15,23 @@ export function Inspector({ stage }: { stage: Stage }) {
   const run = runOf(state, selection?.lane ?? 0);
   const [a, b] = state.runs;
   if (run === null) return null;
-  const more = [{ value: 'theory', title: 'Theory', content: <TheoryPanel stage={stage} /> }];
+  const picked = selection === null ? undefined : run.spans.request(selection.request)[0];
+  const staleness = (
+    <StalenessView
+      run={run}
+      playhead={stage.playhead}
+      picked={picked?.table.key[picked.index]}
+      onSelect={(request, us) => {
+        stage.pause();
+        stage.select({ lane: selection?.lane ?? 0, request });
+        stage.seek(us);
+      }}
+    />
+  );
+  const more = [
+    { value: 'staleness', title: 'Staleness', content: staleness },
+    { value: 'theory', title: 'Theory', content: <TheoryPanel stage={stage} /> },
+  ];
   if (a !== null && b !== null && b !== undefined) {
     const compare = (
       <CompareView
