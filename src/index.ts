@@ -1,5 +1,8 @@
 /** The door of the simulation for `app/`: what every view needs. What carries the schema is behind `reading.ts`. */
 export { engineVersion } from './engineVersion.ts';
+export type { FromExperimentWorker, ToExperimentWorker } from './host/experimentProtocol.ts';
+export type { ExperimentRun } from './host/experiments/runExperiment.ts';
+export type { FigureMedian, Verdict } from './host/experiments/verdictOf.ts';
 export type { Batch, FromWorker, RunMeta, ToWorker } from './host/protocol.ts';
 export { type LatencySummary, type MetricColumn, metricColumns, type WindowBatch } from './metrics/columns.ts';
 export { WindowStore } from './metrics/WindowStore.ts';

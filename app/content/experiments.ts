@@ -22,6 +22,8 @@ export interface ExperimentEntry {
   sources: readonly string[];
   /** Id of its scenario in the library; left out where it brings its own. */
   scenario?: string;
+  /** The documents' figure; left out where they give none. */
+  document?: string;
   /** What has to be said where the true figure is another than the documents'; left out where it is not. */
   corrected?: string;
 }

@@ -24,17 +24,18 @@ interface ReadExperiment {
   atUs: number;
   speed: number;
   corrected: string;
+  figures: { document: string };
   input: unknown;
 }
 
 /** The engine's own readers, loaded when the first file is read. */
 interface Readers {
-  parseExperiment(
+  parseExperiment: (
     text: string,
     library: { scenarios: { ids: string[]; read(id: string): ScenarioInput | undefined }; claims?: string[] },
     options: { file: string },
-  ): { experiment: ReadExperiment } | { problems: Problem[] };
-  parseClaims(text: string, options: { file: string }): { claims: ClaimEntry[] } | { problems: Problem[] };
+  ) => { experiment: ReadExperiment } | { problems: Problem[] };
+  parseClaims: (text: string, options: { file: string }) => { claims: ClaimEntry[] } | { problems: Problem[] };
 }
 
 let loading: Promise<Readers> | undefined;
@@ -150,7 +151,7 @@ function literal(value: unknown): string {
 
 function indexModule(all: readonly ReadExperiment[], claims: readonly ClaimEntry[]): string {
   const index = all.map(
-    ({ id, title, topic, claims: proves, claim, sources, scenarioId, corrected }): ExperimentEntry => ({
+    ({ id, title, topic, claims: proves, claim, sources, scenarioId, corrected, figures }): ExperimentEntry => ({
       id,
       title,
       topic,
@@ -158,6 +159,7 @@ function indexModule(all: readonly ReadExperiment[], claims: readonly ClaimEntry
       claim,
       sources,
       ...(scenarioId === undefined ? {} : { scenario: scenarioId }),
+      ...(figures.document === '' ? {} : { document: figures.document }),
       ...(corrected === '' ? {} : { corrected }),
     }),
   );

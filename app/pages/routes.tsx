@@ -18,6 +18,7 @@ const learn = lazyPage(() => import('./Learn.tsx').then((page) => page.Learn));
 const lesson = lazyPage(() => import('./Lesson.tsx').then((page) => page.Lesson));
 const playground = lazyPage(() => import('./Playground.tsx').then((page) => page.Playground));
 const gallery = lazyPage(() => import('./Gallery.tsx').then((page) => page.Gallery));
+const experiments = lazyPage(() => import('./Experiments.tsx').then((page) => page.Experiments));
 const model = lazyPage(() => import('./Model.tsx').then((page) => page.Model));
 
 /** Every page, in the order of the top bar. */
@@ -27,5 +28,6 @@ export const routes: readonly AppRoute[] = [
   { path: '/learn/:lesson', ...lesson },
   { path: '/play/:scenario?', ...playground, nav: { title: 'Playground', to: '/play' } },
   { path: '/gallery', ...gallery, nav: { title: 'Gallery', to: '/gallery' } },
+  { path: '/experiments/:experiment?', ...experiments, nav: { title: 'Experiments', to: '/experiments' } },
   { path: '/model', ...model, nav: { title: 'Model', to: '/model' } },
 ];
