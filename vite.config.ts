@@ -6,6 +6,7 @@ import remarkGfm from 'remark-gfm';
 import remarkMdxFrontmatter from 'remark-mdx-frontmatter';
 import { defineConfig, normalizePath } from 'vite';
 import { sourceCode } from './app/content/codePlugin.ts';
+import { experiments } from './app/content/experimentsPlugin.ts';
 import { lessons } from './app/content/lessonsPlugin.ts';
 import { modelText } from './app/content/modelPlugin.ts';
 import { rehypeCode } from './app/content/rehypeCode.ts';
@@ -28,6 +29,7 @@ export default defineConfig({
     },
     react(),
     scenarios(root),
+    experiments(root),
     lessons(root),
     modelText(root),
     sourceCode(),

@@ -32,6 +32,12 @@ const steps = [
     command: 'tsx src/host/cli/main.ts fuzz --runs 5000',
     minutes: 4,
   },
+  {
+    name: 'claims',
+    title: 'every experiment on all of its seeds',
+    command: 'tsx src/host/cli/main.ts check',
+    minutes: 5,
+  },
   { name: 'build', command: 'vite build --logLevel warn', minutes: 3 },
   {
     name: 'cli',

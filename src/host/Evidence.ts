@@ -1,4 +1,5 @@
 import type { Action, Scenario } from '../scenario/schema.ts';
+import type { SettingValue } from '../scenario/settings.ts';
 import { OP } from '../spans/codes.ts';
 import { type Columns, type Row, rowAt } from '../spans/columns.ts';
 import type { Batch } from './protocol.ts';
@@ -13,11 +14,21 @@ export interface Evidence {
   batch: Batch;
 }
 
-/** An operation of a cache, by tier (index into `tiers`). */
-export const tierOps = [
-  { get: OP['local.get'], set: OP['local.set'], remove: OP['local.delete'] },
-  { get: OP['cache.get'], set: OP['cache.set'], remove: OP['cache.delete'] },
-] as const;
+/** What has not happened. */
+export const NEVER = Number.POSITIVE_INFINITY;
+
+/** Work in the background: rows whose calls are their children, for which nobody waits. */
+const activityOps: ReadonlySet<number> = new Set([OP.refresh, OP.warm, OP.later, OP['queue.work'], OP['log.read']]);
+
+/** Whether the row is work in the background. */
+export const isActivity = (row: Row): boolean => activityOps.has(row.op);
+
+/** What runs a process: its calls are its children, one after another. */
+export const isProcess = (row: Row): boolean =>
+  row.op <= OP['request.write'] || row.op === OP['cache.load'] || row.op === OP['cache.write'] || isActivity(row);
+
+/** Whether its node has worked on the row to the end. */
+export const isServed = (row: Row): boolean => row.service < NEVER && row.leave < NEVER;
 
 /** The rows of a run, read once and sorted by what they are, with short ways to its numbers. */
 export class Findings {
@@ -29,6 +40,8 @@ export class Findings {
   /** Closed rows and then those still open. */
   readonly rows: Row[];
   readonly roots: Row[];
+  /** By the id of their parent, in order of opening: children that its process waits for. */
+  readonly families = new Map<number, Row[]>();
   readonly problems: string[] = [];
   private readonly acts: readonly Action[];
 
@@ -40,6 +53,13 @@ export class Findings {
     this.closed = readRows(batch.closed);
     this.rows = [...this.closed, ...readRows(batch.open)];
     this.roots = this.rows.filter((row) => row.op === OP['request.read'] || row.op === OP['request.write']);
+    for (const row of this.rows) {
+      if (row.parent === 0 || isActivity(row)) continue;
+      const family = this.families.get(row.parent);
+      if (family === undefined) this.families.set(row.parent, [row]);
+      else family.push(row);
+    }
+    for (const family of this.families.values()) family.sort((a, b) => a.id - b.id);
   }
 
   /** Notes a problem where `found` is not `expected`. */
@@ -65,6 +85,53 @@ export class Findings {
   /** Whether an act of the run has set one of these settings. */
   wasSet(...paths: string[]): boolean {
     return this.acts.some((act) => act.do === 'set' && paths.some((path) => act.path.startsWith(path)));
+  }
+
+  /**
+   * Whether a setting differs from `off` at some time of the run; in `traffic.*.stock` the star stands for any workload.
+   */
+  ever(path: string, off: SettingValue): boolean {
+    return this.moved(path) || this.startsWith(path).some((value) => value !== off);
+  }
+
+  /** Whether a setting has one value all through the run, and this one. */
+  always(path: string, value: SettingValue): boolean {
+    return !this.moved(path) && this.startsWith(path).every((found) => found === value);
+  }
+
+  /** Whether a setting may have this value at some time of the run. */
+  might(path: string, value: SettingValue): boolean {
+    return this.moved(path) || this.startsWith(path).some((found) => found === value);
+  }
+
+  /** Whether an act of the run has set this very setting. */
+  moved(path: string): boolean {
+    const parts = path.split('.');
+    const isIt = (part: string, index: number) => parts[index] === '*' || parts[index] === part;
+    return this.acts.some((act) => {
+      const found = act.do === 'set' ? act.path.split('.') : [];
+      return found.length === parts.length && found.every(isIt);
+    });
+  }
+
+  /** Whether an act of this kind is among those of the run. */
+  did(kind: Action['do']): boolean {
+    return this.acts.some((act) => act.do === kind);
+  }
+
+  /** Whether messages of this operation were to be lost by an act. */
+  lost(message: string): boolean {
+    return this.acts.some((act) => act.do === 'lose' && act.message === message);
+  }
+
+  private startsWith(path: string): unknown[] {
+    const at = (place: unknown, parts: readonly string[]): unknown[] => {
+      if (parts.length === 0) return [place];
+      const inside = place as Record<string, unknown>;
+      const names = parts[0] === '*' ? Object.keys(inside) : [parts[0]];
+      return names.flatMap((name) => at(inside[name], parts.slice(1)));
+    };
+    return at(this.scenario, path.split('.'));
   }
 
   /** Whether an act of the run has killed a node whose name begins so. */

@@ -1,12 +1,14 @@
 import type { LatencySummary } from '../metrics/columns.ts';
-import { tiers } from '../metrics/columns.ts';
-import { CAUSE, FLAG, missCauses, OP, OUTCOME } from '../spans/codes.ts';
+import { FLAG, OP, OUTCOME } from '../spans/codes.ts';
 import type { Row } from '../spans/columns.ts';
-import { type Evidence, Findings, rowText, tierOps } from './Evidence.ts';
+import { checkDatabase } from './databaseInvariants.ts';
+import { type Evidence, Findings, NEVER } from './Evidence.ts';
+import { checkInvalidation } from './invalidationInvariants.ts';
+import { checkProtections } from './protectionInvariants.ts';
 import { checkFamilies, checkFreshness, checkRows } from './rowInvariants.ts';
-import { checkDatabase, checkStations } from './stationInvariants.ts';
-
-const NEVER = Number.POSITIVE_INFINITY;
+import { checkStations } from './stationInvariants.ts';
+import { checkTiers } from './tierInvariants.ts';
+import { checkWrites } from './writeInvariants.ts';
 
 /**
  * Holds a run against everything that must be true of every run, whatever the scenario: nothing is lost, nothing counted
@@ -16,13 +18,15 @@ const NEVER = Number.POSITIVE_INFINITY;
 export function checkInvariants(evidence: Evidence): string[] {
   const findings = new Findings(evidence);
   checkRequests(findings);
-  tiers.forEach((tier, index) => checkTier(findings, tier, index));
+  checkTiers(findings);
   checkRows(findings);
   checkFamilies(findings);
   checkFreshness(findings);
   checkStations(findings);
   checkDatabase(findings);
-  checkDatabaseFailures(findings);
+  checkWrites(findings);
+  checkProtections(findings);
+  checkInvalidation(findings);
   checkWindows(findings);
   const reads = findings.roots.filter((row) => row.op === OP['request.read'] && isAnswered(row));
   checkLatency(findings, 'reads', evidence.batch.latency.read, reads);
@@ -59,73 +63,6 @@ function checkRequests(findings: Findings): void {
     findings.total('reads.completed') + findings.total('writes.completed'),
     ended[0],
   );
-}
-
-function checkTier(findings: Findings, tier: string, index: number): void {
-  const { world } = findings.session;
-  const total = (name: string) => findings.total(`cache.${name}{tier=${tier}}`);
-  const gets = findings.of(tierOps[index].get).filter(isSettled);
-  findings.same(`look-ups in ${tier}`, total('gets'), gets.length);
-  findings.same(`hits in ${tier}`, total('hits'), gets.filter((row) => row.outcome === OUTCOME.hit).length);
-  for (let cause = CAUSE.first; cause < missCauses.length; cause++) {
-    const counted = findings.total(`cache.misses{tier=${tier},cause=${missCauses[cause]}}`);
-    findings.same(`misses in ${tier}, ${missCauses[cause]}`, counted, gets.filter((row) => row.cause === cause).length);
-  }
-  const contents = index === 0 ? world.servers.map((server) => server.local.contents) : [world.redis.contents];
-  const held = contents.reduce((sum, { store }) => sum + store.entries, 0);
-  const gone = ['evictions', 'expirations', 'invalidations', 'overwrites', 'flushed'].reduce(
-    (sum, name) => sum + total(name),
-    0,
-  );
-  findings.same(`fills of ${tier}`, total('fills'), held + gone);
-  const nodes = new Set(findings.session.meta.nodes.flatMap(({ kind }, node) => (kind === tier ? [node] : [])));
-  const instants = (op: number) => findings.of(op).filter((row) => nodes.has(row.node)).length;
-  findings.same(`evictions of ${tier}`, total('evictions'), instants(OP.evict));
-  findings.same(`expirations of ${tier}`, total('expirations'), instants(OP.expire));
-  const { capacity, ttl, jitter } = index === 0 ? findings.scenario.local : findings.scenario.cache;
-  const path = index === 0 ? 'local.' : 'cache.';
-  // A store that never evicts cannot shrink either, and a limit moves under it only by an act.
-  if (!findings.wasSet(`${path}capacity`, `${path}memory`, `${path}eviction`)) {
-    const bytesLimit = index === 0 ? NEVER : findings.scenario.cache.memory;
-    for (const { store } of contents) {
-      findings.holds(store.entries <= capacity, () => `${tier} holds ${store.entries} entries of ${capacity}`);
-      findings.holds(
-        store.bytes <= bytesLimit && store.bytes >= 0,
-        () => `${tier} holds ${store.bytes} bytes of ${bytesLimit}`,
-      );
-    }
-  }
-  for (const { store } of contents)
-    findings.holds(store.entries > 0 || store.bytes === 0, () => `${tier} is empty and holds ${store.bytes} bytes`);
-  checkHits(findings, index, findings.wasSet(`${path}ttl`, `${path}jitter`) || jitter > 0 ? undefined : ttl);
-}
-
-/** For every hit there was a store of that version at that cache, and its time to live had not ended. */
-function checkHits(findings: Findings, tier: number, exactTtlUs: number | undefined): void {
-  const sets = new Map<string, { atUs: number; untilUs: number }[]>();
-  for (const row of findings.of(tierOps[tier].set)) {
-    if (row.service === NEVER || row.leave === NEVER || row.outcome === OUTCOME.rejected) continue;
-    const name = `${row.node}/${row.key}/${row.version}`;
-    const lifeUs = exactTtlUs ?? (row.detail < 0 ? NEVER : row.detail * 1000 + 500);
-    const entry = { atUs: row.leave, untilUs: row.leave + lifeUs };
-    const list = sets.get(name);
-    if (list === undefined) sets.set(name, [entry]);
-    else list.push(entry);
-  }
-  for (const row of findings.of(tierOps[tier].get)) {
-    if (row.outcome !== OUTCOME.hit || row.leave === NEVER) continue;
-    const list = sets.get(`${row.node}/${row.key}/${row.version}`) ?? [];
-    const alive = list.some(({ atUs, untilUs }) => atUs <= row.leave && row.leave < untilUs);
-    findings.holds(alive, () => `a hit on nothing alive: ${rowText(row)}`);
-  }
-}
-
-function checkDatabaseFailures(findings: Findings): void {
-  const calls = [...findings.of(OP['database.read']), ...findings.of(OP['database.write'])].filter(isSettled);
-  const late = calls.filter((row) => row.outcome === OUTCOME.timeout || row.outcome === OUTCOME.lost).length;
-  findings.same('database calls given up', findings.total('database.timeouts'), late);
-  const rejected = calls.filter((row) => row.outcome === OUTCOME.rejected).length;
-  findings.same('database calls rejected', findings.total('database.rejected'), rejected);
 }
 
 /** Windows are finite and not negative, and add up to the totals where they cover the run. */

@@ -1,11 +1,11 @@
 import { FLAG, isInstant, missCauses, OP, OUTCOME, operations, outcomes } from '../spans/codes.ts';
 import { type Row, timeColumns } from '../spans/columns.ts';
 import { closingUs } from '../spans/SpanStore.ts';
-import { type Findings, rowText } from './Evidence.ts';
+import { type Findings, isActivity, isProcess, NEVER, rowText } from './Evidence.ts';
 
-const NEVER = Number.POSITIVE_INFINITY;
 const isCall = (row: Row): boolean => !isInstant(row.op);
-const isGet = (row: Row): boolean => row.op === OP['cache.get'] || row.op === OP['local.get'];
+const getOps: readonly number[] = [OP['cache.get'], OP['cache.load'], OP['local.get']];
+const isGet = (row: Row): boolean => getOps.includes(row.op);
 
 /** Each row by itself: whole times in order, known codes, a cause for every miss; and rows close in order of time. */
 export function checkRows(findings: Findings): void {
@@ -42,30 +42,42 @@ function checkTimes(findings: Findings, row: Row): void {
   else if (row.leave < NEVER) findings.holds(row.leave <= row.end, () => `ends before it leaves: ${rowText(row)}`);
 }
 
-/** Children lie inside their parents' service; one process does one thing at a time, so their times add up to its own. */
+/**
+ * Children lie inside their parents' service; one process does one thing at a time, so their times add up to its own. Only
+ * hedged queries overlap; work in the background is a process of its own.
+ */
 export function checkFamilies(findings: Findings): void {
   const byId = new Map(findings.rows.map((row) => [row.id, row]));
-  const families = new Map<number, Row[]>();
   for (const row of findings.rows) {
     if (row.parent === 0) {
-      const alone = row.op <= OP['request.write'] || !isCall(row);
-      findings.holds(alone, () => `no parent: ${rowText(row)}`);
+      findings.holds(mayStandAlone(row), () => `no parent: ${rowText(row)}`);
       continue;
     }
     const parent = byId.get(row.parent);
     findings.holds(parent !== undefined && parent.request === row.request, () => `strange parent of ${rowText(row)}`);
-    const family = families.get(row.parent);
-    if (family === undefined) families.set(row.parent, [row]);
-    else family.push(row);
+    if (!isActivity(row)) continue;
+    const inside = parent !== undefined && parent.service <= row.start && row.start <= parent.leave;
+    findings.holds(inside, () => `begun by nobody at work: ${rowText(row)}`);
   }
-  for (const root of findings.roots) checkFamily(findings, root, families.get(root.id) ?? []);
+  const check = findings.ever('protect.hedge', NEVER) ? checkHedgedFamily : checkFamily;
+  for (const row of findings.rows) {
+    if (!isProcess(row)) continue;
+    const family = findings.families.get(row.id);
+    const answered = row.op <= OP['request.write'] && row.end < NEVER && row.outcome < OUTCOME.timeout;
+    findings.holds(!answered || family !== undefined, () => `answered by nobody: ${rowText(row)}`);
+    if (family !== undefined) check(findings, row, family);
+  }
 }
 
+/** Requests, instants, and what is done for nobody: a worker's change, a warm-up, a batch, and a log that is read back. */
+function mayStandAlone(row: Row): boolean {
+  if (row.op <= OP['request.write'] || !isCall(row)) return true;
+  const forNobody = isActivity(row) || row.op === OP['database.batch'];
+  return row.request === 0 && (forNobody || (row.op === OP['log.append'] && row.start === row.end));
+}
+
+/** One thing after another, without a gap, from the beginning of the service to its end. */
 function checkFamily(findings: Findings, root: Row, family: Row[]): void {
-  const answered = root.end < NEVER && root.outcome < OUTCOME.timeout;
-  findings.holds(!answered || family.length > 0, () => `answered by nobody: ${rowText(root)}`);
-  if (family.length === 0) return;
-  family.sort((a, b) => a.id - b.id);
   findings.holds(family[0].start >= root.service, () => `served too early: ${rowText(root)}`);
   for (let index = 1; index < family.length; index++) {
     const gap = family[index].start - family[index - 1].end;
@@ -76,13 +88,25 @@ function checkFamily(findings: Findings, root: Row, family: Row[]): void {
   findings.holds(closes, () => `parts do not add up: ${rowText(root)} with ${rowText(last)}`);
 }
 
+/** No moment in which nothing was under way; what lost a race may outlive its process. */
+function checkHedgedFamily(findings: Findings, root: Row, family: Row[]): void {
+  findings.holds(family[0].start >= root.service, () => `served too early: ${rowText(root)}`);
+  let until = family[0].start;
+  for (const row of family) {
+    findings.holds(row.start <= until, () => `${row.start - until} µs before ${rowText(row)}`);
+    until = Math.max(until, row.end);
+  }
+  const closes = root.leave === NEVER || family.some((row) => row.end === root.leave);
+  findings.holds(closes, () => `parts do not add up: ${rowText(root)}`);
+}
+
 /**
  * Every stale answer, and no other, had been superseded when its request began; checked against the writes' own rows.
  * A write that commits in the very microsecond may lie on either side.
  */
 export function checkFreshness(findings: Findings): void {
   const commits = new Map<number, Map<number, number>>();
-  for (const row of findings.of(OP['database.write'])) {
+  for (const row of [...findings.of(OP['database.write']), ...findings.of(OP['cache.write'])]) {
     if (row.leave === NEVER || row.service === NEVER || row.version < 0) continue;
     if (!commits.has(row.key)) commits.set(row.key, new Map());
     commits.get(row.key)?.set(row.version, row.leave);

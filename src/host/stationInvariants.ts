@@ -1,9 +1,7 @@
 import type { Station } from '../nodes/Station.ts';
 import { isInstant, OP } from '../spans/codes.ts';
 import type { Row } from '../spans/columns.ts';
-import { type Findings, rowText } from './Evidence.ts';
-
-const NEVER = Number.POSITIVE_INFINITY;
+import { type Findings, isActivity, NEVER } from './Evidence.ts';
 
 /** A span of time that a row spent somewhere; `to` may lie beyond the horizon. */
 interface Stay {
@@ -20,17 +18,20 @@ export function checkStations(findings: Findings): void {
   const { world } = findings.session;
   const { settings } = world;
   const serve = (name: string, node: { nodeIndex: number; station: Station<never> }, slots: number, path: string) => {
-    const here = findings.rows.filter((row) => row.node === node.nodeIndex && !isInstant(row.op));
+    const here = findings.rows.filter((row) => row.node === node.nodeIndex && takesSlot(row));
     findings.same(`arrivals at ${name}`, findings.total(`node.arrivals{node=${name}}`), count(here, 'arrive'));
     findings.same(`calls done at ${name}`, findings.total(`node.done{node=${name}}`), count(here, 'leave'));
     const waits = stays(here, (row) => ({ fromUs: row.arrive, toUs: Math.min(row.service, row.leave) }));
-    const work = stays(here, (row) => ({ fromUs: row.service, toUs: row.leave }));
+    const work = stays(here, (row) => ({ fromUs: row.service, toUs: slotFreeUs(findings, row) }));
     checkStation(findings, name, node.station, waits, work, findings.wasSet(path) ? NEVER : slots);
     checkMeans(findings, `node.busy{node=${name}}`, work);
     checkMeans(findings, `node.queue{node=${name}}`, waits);
   };
   serve('redis', world.redis.node as never, 1, 'none');
   serve('database', world.database.node as never, settings.database.slots, 'database.slots');
+  world.replicas.forEach(({ node }, index) => {
+    serve(`replica${index + 1}`, node as never, settings.database.slots, 'database.slots');
+  });
   world.servers.forEach((server, index) => {
     serve(`app${index + 1}`, server.node as never, settings.app.workers, 'app.workers');
     const calls = findings.rows.filter(
@@ -45,6 +46,19 @@ export function checkStations(findings: Findings): void {
     checkMeans(findings, `pool.queue{node=app${index + 1}}`, waits);
   });
 }
+
+/** A cache that loads, or logs, does so beside its command thread: the slot is free when the first of that begins. */
+function slotFreeUs({ families }: Findings, row: Row): number {
+  const isBeside = row.op === OP['cache.load'] || row.op === OP['cache.write'];
+  return isBeside ? Math.min(row.leave, families.get(row.id)?.[0].start ?? NEVER) : row.leave;
+}
+
+/** Waiting and work in the background are rows of a node, and take none of its slots. */
+function takesSlot(row: Row): boolean {
+  return !isInstant(row.op) && !isActivity(row) && !slotless.includes(row.op);
+}
+
+const slotless: readonly number[] = [OP.wait, OP['log.append'], OP['bus.deliver']];
 
 function count(rows: Row[], column: 'arrive' | 'leave'): number {
   return rows.filter((row) => row[column] < NEVER).length;
@@ -100,26 +114,4 @@ function mostAtOnce(list: Stay[]): number {
     most = Math.max(most, index + 1 - over);
   }
   return most;
-}
-
-/** Database calls by outcome, writes against the truth, and look-ups that missed against the reads that they cause. */
-export function checkDatabase(findings: Findings): void {
-  const { scenario, session } = findings;
-  const { truth } = session.world;
-  const keyCount = Object.values(scenario.traffic).reduce((most, workload) => Math.max(most, workload.count), 0);
-  let written = 0;
-  for (let key = 0; key < keyCount; key++) written += truth.version(key) - 1;
-  findings.same('writes that the database finished', findings.total('database.writes'), written);
-  const reads = findings.of(OP['database.read']);
-  if (!findings.wasKilled('database')) {
-    const done = reads.filter((row) => row.service < NEVER && row.leave < NEVER);
-    findings.same('reads that the database finished', findings.total('database.reads'), done.length);
-  }
-  if (findings.wasKilled('app') || findings.wasSet('pattern', 'local.enabled')) return;
-  const last =
-    scenario.pattern.read === 'cache-aside' ? OP['cache.get'] : scenario.local.enabled ? OP['local.get'] : -1;
-  if (last < 0) return;
-  const misses = findings.of(last).filter((row) => row.end < NEVER && row.cause > 0);
-  findings.same('database reads for misses that left the last tier', reads.length, misses.length);
-  for (const row of reads) findings.holds(row.key >= 0, () => `no key: ${rowText(row)}`);
 }

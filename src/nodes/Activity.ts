@@ -3,6 +3,7 @@ import { Task, type TaskObserver } from '../kernel/Task.ts';
 import { OUTCOME } from '../spans/codes.ts';
 import { Call, type Callee, CallFailed, type RequestContext, STAGE } from './Call.ts';
 import type { Environment } from './Environment.ts';
+import type { Request } from './Handles.ts';
 
 /** Room for the luck of the calls of one request, so that those of its background work do not meet the same. */
 const callsApart = 4096;
@@ -18,11 +19,16 @@ const inPlace = (nodeIndex: number): Callee => ({
  * Work that no reader waits for, as a row of its own: a refresh in the background, a flush of a buffer, a worker's event.
  * Its calls are its children. The row ends with its process: `ok`, or `error` where that failed.
  */
-export class Activity extends Call implements RequestContext, TaskObserver {
+export class Activity extends Call implements RequestContext, Request, TaskObserver {
   calls = 0;
   usedDatabase = false;
   missCause = 0;
   loadUs = 0;
+  traffic = -1;
+  readonly wroteUs = Number.NEGATIVE_INFINITY;
+  readonly stock = Number.POSITIVE_INFINITY;
+  /** Its load wants something newer than the entry stored then, µs. */
+  replacesUs = Number.NEGATIVE_INFINITY;
   process: Task<unknown, Activity> | null = null;
   /** Told once, when the row has closed. */
   whenOver: ((activity: Activity) => void) | null = null;
@@ -39,6 +45,7 @@ export class Activity extends Call implements RequestContext, TaskObserver {
     const now = this.environment.simulation.nowUs;
     this.request = parent?.request ?? 0;
     this.parent = parent?.id ?? 0;
+    this.traffic = parent?.traffic ?? -1;
     this.calls = parent === null ? luckFrom : callsApart * ++parent.calls;
     this.startUs = now;
     this.sentUs = now;

@@ -13,6 +13,13 @@ import type { RequestCall } from './RequestCall.ts';
 import { type Service, ServiceNode } from './ServiceNode.ts';
 import { Station } from './Station.ts';
 
+/** What a request runs: a read, a write, or a write that is an order. */
+interface Route {
+  read: Pattern;
+  write: Pattern;
+  order: Pattern;
+}
+
 /** One application server: workers, its own cache, its connections to the database, and the pattern that it runs. */
 export class AppServer implements Service, TaskObserver {
   readonly node: ServiceNode;
@@ -22,8 +29,10 @@ export class AppServer implements Service, TaskObserver {
   /** What it can reach, without any protection; outlives every turn of a knob. */
   bare!: BareHandles;
   /** What it runs. */
-  program!: { read: Pattern; write: Pattern; handles: Handles };
+  program!: Route & { handles: Handles; bypasses: Route[] | null };
   readonly local: LocalCache;
+  /** Id of its node, like app1. */
+  id = '';
   private readonly environment: Environment;
 
   constructor(environment: Environment, nodeIndex: number, local: LocalCache) {
@@ -55,7 +64,11 @@ export class AppServer implements Service, TaskObserver {
   }
 
   serviceUs(call: Call): number {
-    const { app, seed } = this.environment.settings;
+    const { app, protect, seed } = this.environment.settings;
+    if (this.environment.simulation.nowUs - call.arriveUs > protect.shed) {
+      (call as RequestCall).shed = true;
+      return 0;
+    }
     if (app.shape === 'constant') return app.cpu;
     return draw({ mean: app.cpu, shape: app.shape }, luck(seed, LUCK.app, call.request, 0, SALT.service));
   }
@@ -63,8 +76,14 @@ export class AppServer implements Service, TaskObserver {
   /** The server's own work is done: now the pattern runs. */
   work(call: Call): boolean {
     const request = call as RequestCall;
-    const { read, write, handles } = this.program;
-    const pattern = call.op === OP['request.read'] ? read : write;
+    if (request.shed) {
+      this.turnAway(request);
+      return false;
+    }
+    const { handles, bypasses } = this.program;
+    const { read, write, order } = bypasses === null ? this.program : bypasses[request.traffic];
+    const isOrder = request.stock < Number.POSITIVE_INFINITY;
+    const pattern = call.op === OP['request.read'] ? read : isOrder ? order : write;
     const task = new ServerTask(this.environment.simulation, pattern(request, handles), request);
     request.process = task;
     task.observe(this);
@@ -77,17 +96,32 @@ export class AppServer implements Service, TaskObserver {
     if (task.state === 'cancelled') return;
     if (task.state === 'failed') {
       if (!(task.error instanceof CallFailed)) throw task.error;
+      const { outcome } = task.error;
       if (!request.settled)
-        request.outcome = task.error.outcome === OUTCOME.rejected ? OUTCOME.rejected : OUTCOME.error;
+        request.outcome = outcome === OUTCOME.rejected || outcome === OUTCOME.absent ? outcome : OUTCOME.error;
     } else {
       request.answerWith(task.result as number);
     }
     this.node.answer(request);
   }
 
+  private turnAway(call: RequestCall): void {
+    const { metrics, recorder, simulation } = this.environment;
+    const { key, request, id } = call;
+    call.outcome = OUTCOME.rejected;
+    metrics.count('requests.shed');
+    recorder.instant(simulation.nowUs, { op: OP.shed, node: this.node.nodeIndex, key, request, parent: id });
+  }
+
+  restarted(): void {
+    this.environment.bus?.returned(this);
+  }
+
   crashed(): void {
     const here = this.node.nodeIndex;
     const open = this.environment.recorder.open.slice();
+    this.bare.flights.clear();
+    this.bare.guards.forget();
     // Nobody may be resumed, and no connection passed on, by what the others leave behind: processes die first.
     for (const call of open)
       if (call.node === here && call.stage === STAGE.served) (call as RequestCall).process?.cancel();

@@ -6,16 +6,19 @@ import { CAUSE, FLAG, OP, OUTCOME } from '../spans/codes.ts';
 import type { OpenRow } from '../spans/Recorder.ts';
 import { CacheStore, type CacheStoreLimits, type CacheStoreOwner } from './CacheStore.ts';
 import type { Environment } from './Environment.ts';
+import { isByRefresh } from './cacheCalls.ts';
 import type { Entry } from './Handles.ts';
+import { Unread } from './Unread.ts';
+import { pointerBytes, type VersionedKeys } from './VersionedKeys.ts';
 
 /** Salts that keep the draws of one attempt apart. */
-export const SALT = { service: 1, jitter: 2, size: 3, choice: 4, link: 5, backoff: 6 } as const;
+export const SALT = { service: 1, jitter: 2, size: 3, choice: 4, link: 5, backoff: 6, linkBack: 7 } as const;
 
 /**
  * Kinds of node, as keys to luck. Kinds and not indexes: a run with another number of servers, or one in which another
  * server gets the request, meets the same luck.
  */
-export const LUCK = { keys: 0, app: 1, local: 2, redis: 3, database: 4 } as const;
+export const LUCK = { keys: 0, app: 1, local: 2, redis: 3, database: 4, bus: 40, clients: 41 } as const;
 
 /** A look-up that may want more than the value. */
 export interface LookUp {
@@ -39,10 +42,13 @@ export interface CacheSettings {
  */
 export class CacheContents implements CacheStoreOwner, EventTarget {
   readonly store: CacheStore;
+  /** Where keys at versions lie; null while nobody has asked for such. */
+  versions: VersionedKeys | null = null;
   private readonly environment: Environment;
   private readonly nodeIndex: number;
   private readonly tier: number;
   private readonly settings: CacheSettings;
+  private readonly unread: Unread;
   private request = 0;
 
   constructor(
@@ -57,6 +63,7 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
     this.nodeIndex = nodeIndex;
     this.tier = tier;
     this.settings = settings;
+    this.unread = new Unread((count) => environment.metrics.count('loads.wasted', count));
     const stream = new Stream(environment.settings.seed, `${name}.eviction`);
     this.store = new CacheStore(limits, this, (n) => stream.below(n));
   }
@@ -77,6 +84,7 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
         return;
       }
     }
+    if (this.unread.size > 0) this.unread.read(row.key);
     if (row.takesOverdue) row.found?.(this.store.entry(row.key));
   }
 
@@ -96,8 +104,20 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
       row.outcome = OUTCOME.rejected;
       return;
     }
+    this.unread.stored(row.key, isByRefresh(row) && !this.isPointer(row.key));
     metrics.contents(this.tier, 'fills');
     if (result === 'overwritten') metrics.contents(this.tier, 'overwrites');
+  }
+
+  /** Stores what the row carries, unless a newer version is held. */
+  update(row: OpenRow, attempt: number, costUs = 0): void {
+    const { simulation, metrics } = this.environment;
+    if (this.store.peek(row.key, simulation.nowUs) <= row.version) {
+      this.set(row, attempt, costUs);
+      return;
+    }
+    row.outcome = OUTCOME.absent;
+    metrics.count('cache.superseded');
   }
 
   /** The time to live of one store, by its own luck; never below a microsecond. */
@@ -110,6 +130,7 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
 
   /** Deletes the row's key because its value changed. */
   delete(row: OpenRow): void {
+    this.unread.gone(row.key);
     if (this.store.remove(row.key, CAUSE.invalidated)) this.environment.metrics.contents(this.tier, 'invalidations');
     else row.outcome = OUTCOME.absent;
   }
@@ -123,15 +144,21 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
   flush(cause: number): void {
     const count = this.store.clear(cause);
     this.environment.metrics.contents(this.tier, 'flushed', count);
+    this.versions?.forgetAll(cause);
+    this.unread.clear();
     this.instant(OP.flush, -1, cause);
   }
 
-  evicted(key: number): void {
+  evicted(id: number): void {
+    const key = this.versions === null ? id : this.versions.forget(id, CAUSE.capacity);
+    this.unread.gone(id);
     this.environment.metrics.contents(this.tier, 'evictions');
     this.instant(OP.evict, key, CAUSE.capacity);
   }
 
-  expired(key: number): void {
+  expired(id: number): void {
+    const key = this.versions === null ? id : this.versions.forget(id, CAUSE.expired);
+    this.unread.gone(id);
     this.environment.metrics.contents(this.tier, 'expirations');
     this.instant(OP.expire, key, CAUSE.expired);
   }
@@ -144,8 +171,16 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
     this.store.expireDue(this.environment.simulation.nowUs);
   }
 
-  private sizeOf(key: number): number {
+  /** Whether under this id lies, or would lie, a pointer to the current version of a key. */
+  private isPointer(id: number): boolean {
+    const { onWrite } = this.environment.settings.invalidation;
+    return this.versions !== null && onWrite === 'versioned-keys' && this.versions.keyOf(id) === id;
+  }
+
+  private sizeOf(id: number): number {
     const { database, cache, seed } = this.environment.settings;
+    if (this.isPointer(id)) return pointerBytes + cache.overhead;
+    const key = this.versions === null ? id : this.versions.keyOf(id);
     if (database.rowShape === 'constant') return database.row + cache.overhead;
     const u = luck(seed, LUCK.keys, key, 0, SALT.size);
     return (

@@ -155,6 +155,12 @@ export class CacheStore {
     return true;
   }
 
+  /** A value of this key was not wanted here: where none is held, its next miss says so. */
+  notAdmitted(key: number): void {
+    this.ensure(key);
+    if (this.present[key] === 0) this.gone[key] = CAUSE['not-admitted'];
+  }
+
   /** Everything goes; every key's next miss has the cause given. Returns how many went. */
   clear(cause: number): number {
     const count = this.entries;

@@ -29,8 +29,8 @@ export class CallFailed extends Error {
 /** A node that takes calls. */
 export interface Callee {
   readonly nodeIndex: number;
-  /** Time on the wire, one way, µs. */
-  linkUs(): number;
+  /** Time on the wire, one way, µs; a callee may tell calls, and the way back, apart. */
+  linkUs(call: Call, isBack: boolean): number;
   /** The call has reached the node: serve it, let it wait, or `respond` at once. */
   receive(call: Call): void;
   /** The work on the call is done: put its result into the row. */
@@ -125,7 +125,7 @@ export class Call extends Effect<number | undefined> implements EventTarget, InL
       if (this.deadlineUs === NEVER) simulation.after(1_000_000, this, EVENT.settle);
       return;
     }
-    simulation.after(this.callee.linkUs(), this, EVENT.arrive);
+    simulation.after(this.callee.linkUs(this, false), this, EVENT.arrive);
   }
 
   fire(event: number): void {
@@ -162,7 +162,7 @@ export class Call extends Effect<number | undefined> implements EventTarget, InL
       return;
     }
     this.stage = STAGE.returning;
-    simulation.after(this.callee.linkUs(), this, EVENT.settle);
+    simulation.after(this.callee.linkUs(this, true), this, EVENT.settle);
   }
 
   /** Ends the call badly before or instead of its service; a caller who gave up before keeps the outcome it had. */
@@ -220,4 +220,8 @@ export interface RequestContext {
   missCause: number;
   /** How long the last query of the database took, µs: what loading this value costs. */
   loadUs: number;
+  /** Number of the traffic that it belongs to, in order of name; −1 where it belongs to none. */
+  readonly traffic: number;
+  /** Units that there were of its key; Infinity or nothing where its writes are no orders. */
+  readonly stock?: number;
 }

@@ -1,14 +1,30 @@
 import { draw } from '../random/distributions.ts';
 import { luck } from '../random/luck.ts';
-import { OP, OUTCOME } from '../spans/codes.ts';
+import { FLAG, OP, OUTCOME } from '../spans/codes.ts';
+import type { BatchCall } from './BatchCall.ts';
+import { BufferPool } from './BufferPool.ts';
 import { LUCK, SALT } from './CacheContents.ts';
-import { Call, type RequestContext } from './Call.ts';
+import { Call, CallFailed, type RequestContext } from './Call.ts';
 import type { Environment } from './Environment.ts';
+import { stockOf, tookOrder } from './orders.ts';
 import { type Service, ServiceNode } from './ServiceNode.ts';
 import type { Task } from '../kernel/Task.ts';
 
+/** Number of the traffic that a call belongs to; −1 where nobody knows. */
+export function writerOf(call: Call): number {
+  return (call.task as Task<unknown, RequestContext> | null)?.context.traffic ?? -1;
+}
+
+/** What a further row of one query costs, as a share of a query: it is on the same pages or near them. */
+const furtherRow = 0.05;
+const none: readonly number[] = [];
+
 /** A call of the database. It does fail its caller. */
 export class DatabaseCall extends Call {
+  /** The rows that one query asks for besides its own, and their versions; null for all but those of several rows. */
+  others: readonly number[] | null = null;
+  otherVersions: readonly number[] = none;
+
   protected override whenSettled(): void {
     const { metrics } = this.environment;
     if (this.outcome >= OUTCOME.timeout) metrics.databaseFailed(this.outcome);
@@ -18,6 +34,13 @@ export class DatabaseCall extends Call {
       context.loadUs = this.endUs - this.startUs;
     }
   }
+
+  /** A write that the database refuses ends the writing: nothing has changed, and nobody is to be told. */
+  protected override resumeCaller(): void {
+    if (this.outcome === OUTCOME.absent && this.op === OP['database.write'])
+      this.task?.fail(new CallFailed(OUTCOME.absent));
+    else super.resumeCaller();
+  }
 }
 
 /**
@@ -26,10 +49,12 @@ export class DatabaseCall extends Call {
  */
 export class Database implements Service {
   readonly node: ServiceNode;
-  private readonly environment: Environment;
+  readonly buffer: BufferPool;
+  protected readonly environment: Environment;
 
   constructor(environment: Environment, nodeIndex: number) {
     this.environment = environment;
+    this.buffer = new BufferPool(environment);
     this.node = new ServiceNode(environment, nodeIndex, this);
   }
 
@@ -52,23 +77,53 @@ export class Database implements Service {
   serviceUs(call: Call): number {
     const { database, seed } = this.environment.settings;
     const isRead = call.op === OP['database.read'];
-    if (isRead) call.version = this.environment.truth.storedVersion(call.key);
+    if (isRead) call.version = this.snapshot(call.key);
+    const fromDisk = isRead && this.buffer.readsDisk(call.key);
+    if (fromDisk) call.flags |= FLAG.disk;
+    const diskUs = (fromDisk ? database.disk : 0) + this.furtherRowsUs(call as DatabaseCall);
     const mean = isRead ? database.read : database.write;
-    if (database.shape === 'constant') return mean;
+    if (database.shape === 'constant') return mean + diskUs;
     const u = luck(seed, LUCK.database, call.request, call.attempt, SALT.service);
-    return draw({ mean, shape: database.shape, sigma: database.sigma }, u);
+    return draw({ mean, shape: database.shape, sigma: database.sigma }, u) + diskUs;
   }
 
   work(call: Call): boolean {
-    const { metrics, truth, simulation } = this.environment;
+    const { metrics, truth, simulation, settings } = this.environment;
     const isRead = call.op === OP['database.read'];
     if (isRead) call.outcome = call.version === 0 ? OUTCOME.absent : OUTCOME.ok;
-    else call.version = truth.commit(call.key, simulation.nowUs);
+    else if (call.op === OP['database.batch']) (call as BatchCall).commit();
+    else if (settings.database.guard && truth.storedVersion(call.key) > stockOf(call)) {
+      // The statement found no row to change.
+      call.outcome = OUTCOME.absent;
+      metrics.count('orders.refused');
+      return false;
+    } else {
+      call.version = truth.commit(call.key, simulation.nowUs, writerOf(call));
+      tookOrder(this.environment, call);
+    }
     metrics.databaseDone(isRead);
     return false;
   }
 
-  crashed(): void {}
+  crashed(): void {
+    this.buffer.clear();
+  }
+
+  /** Time for the rows of a statement besides the first, µs; a query of several sees all of them as they are now. */
+  private furtherRowsUs(call: DatabaseCall): number {
+    const { database, writeBehind } = this.environment.settings;
+    if (call.op === OP['database.batch']) return call.detail * writeBehind.row;
+    if (call.others === null) return 0;
+    call.otherVersions = call.others.map((key) => this.snapshot(key));
+    const fromDisk = call.others.filter((key) => this.buffer.readsDisk(key)).length;
+    if (fromDisk > 0) call.flags |= FLAG.disk;
+    return Math.round(furtherRow * database.read * call.others.length) + fromDisk * database.disk;
+  }
+
+  /** The version that a query sees which begins now. */
+  protected snapshot(key: number): number {
+    return this.environment.truth.storedVersion(key);
+  }
 
   /** A knob was turned. */
   reconfigure(): void {

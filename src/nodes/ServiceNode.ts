@@ -8,7 +8,7 @@ import { TimeoutLine } from './TimeoutLine.ts';
 export interface Service {
   slots(): number;
   queue(): number;
-  linkUs(): number;
+  linkUs(call: Call, isBack: boolean): number;
   timeoutUs(): number;
   /** Service time before any slow-down, µs. */
   serviceUs(call: Call): number;
@@ -16,6 +16,8 @@ export interface Service {
   work(call: Call): boolean;
   /** The node crashed: forget what a crash forgets. */
   crashed(): void;
+  /** The node is there again. */
+  restarted?(): void;
 }
 
 /** A node that serves calls in slots, first come first served, and can be killed, restarted and slowed. */
@@ -47,8 +49,8 @@ export class ServiceNode implements Callee, StationOwner<Call> {
     return this.line;
   }
 
-  linkUs(): number {
-    return this.service.linkUs();
+  linkUs(call: Call, isBack: boolean): number {
+    return this.service.linkUs(call, isBack);
   }
 
   receive(call: Call): void {
@@ -99,7 +101,9 @@ export class ServiceNode implements Callee, StationOwner<Call> {
 
   /** Comes back, as empty as the crash left it. */
   restart(): void {
+    if (this.up) return;
     this.up = true;
+    this.service.restarted?.();
   }
 
   /** A knob was turned. */

@@ -74,6 +74,11 @@ class History {
 export class Truth {
   private readonly accepted: History;
   private readonly stored: History;
+  /** Told of every row that the database has come to hold; null where nobody reads its log. */
+  onStored: ((key: number, version: number, atUs: number) => void) | null = null;
+
+  /** Told of every key that comes to have a row, when its writer has been promised it. */
+  whenCreated: ((key: number) => void) | null = null;
 
   /** Keys 0 … existing−1 have a row. */
   constructor(existing: number) {
@@ -98,19 +103,23 @@ export class Truth {
 
   /** The database commits a write at `atUs`, made by traffic number `writer`; returns the new version. */
   commit(key: number, atUs: number, writer = -1): number {
-    const version = this.accepted.advance(key, atUs, writer);
+    const version = this.accept(key, atUs, writer);
     this.store(key, version, atUs, writer);
     return version;
   }
 
   /** A cache promises a write that the database does not have yet; returns the new version. */
   accept(key: number, atUs: number, writer = -1): number {
-    return this.accepted.advance(key, atUs, writer);
+    const version = this.accepted.advance(key, atUs, writer);
+    if (version === 1) this.whenCreated?.(key);
+    return version;
   }
 
   /** The database comes to hold `version` of a key, and with it all that came before. */
   store(key: number, version: number, atUs: number, writer = -1): void {
+    if (this.stored.version(key) >= version) return;
     while (this.stored.version(key) < version) this.stored.advance(key, atUs, writer);
+    this.onStored?.(key, version, atUs);
   }
 
   /**

@@ -10,9 +10,9 @@ import type { Environment } from './Environment.ts';
 export class Wait extends Call {
   private readonly pauseUs: number;
 
-  constructor(environment: Environment, nodeIndex: number, key: number, pauseUs: number, waitsFor = 0) {
+  constructor(environment: Environment, nodeIndex: number, key: number, pauseUs: number, waitsFor = 0, op = OP.wait) {
     const here = { nodeIndex, linkUs: () => 0, receive: () => {}, finish: () => {} };
-    super(environment, here, OP.wait, nodeIndex, key, null, null);
+    super(environment, here, op, nodeIndex, key, null, null);
     this.pauseUs = pauseUs;
     this.detail = waitsFor;
   }

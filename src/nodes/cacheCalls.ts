@@ -2,6 +2,7 @@ import { CAUSE, OP, OUTCOME } from '../spans/codes.ts';
 import type { LookUp } from './CacheContents.ts';
 import { Call, CallFailed, EVENT, type RequestContext } from './Call.ts';
 import type { Entry } from './Handles.ts';
+import type { OpenRow } from '../spans/Recorder.ts';
 import type { Task } from '../kernel/Task.ts';
 
 /**
@@ -21,6 +22,7 @@ export class CacheCall extends Call implements LookUp {
     if (!isGet) return;
     if (this.outcome >= OUTCOME.timeout) this.cause = CAUSE['cache-down'];
     this.environment.metrics.lookedUp(this.tier, this.outcome === OUTCOME.hit, this.cause);
+    if (this.version === 0 && this.outcome === OUTCOME.hit) this.environment.metrics.count('cache.negative');
     if (this.outcome !== OUTCOME.hit) (this.task as Task<unknown, RequestContext>).context.missCause = this.cause;
   }
 
@@ -29,7 +31,12 @@ export class CacheCall extends Call implements LookUp {
       this.task?.fail(new CallFailed(this.outcome));
       return;
     }
-    this.task?.resume(this.outcome === OUTCOME.hit ? this.version : undefined);
+    this.task?.resume(this.answer());
+  }
+
+  /** What the caller gets; subclasses that ask for something else say so. */
+  protected answer(): unknown {
+    return this.outcome === OUTCOME.hit ? this.version : undefined;
   }
 }
 
@@ -49,6 +56,12 @@ export class LocalCall extends CacheCall {
     this.leaveUs = this.environment.simulation.nowUs;
     this.fire(EVENT.settle);
   }
+}
+
+/** Whether the row is a call of a refresh in the background. */
+export function isByRefresh(row: OpenRow): boolean {
+  const context = (row as Partial<Call>).task?.context as Partial<Call> | undefined;
+  return context?.op === OP.refresh;
 }
 
 /** What the value that a call stores took to load, µs. */

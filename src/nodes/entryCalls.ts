@@ -7,8 +7,8 @@ export class EntryCall extends CacheCall {
   entry: Entry | undefined = undefined;
   override readonly takesOverdue: boolean = true;
 
-  protected override resumeCaller(): void {
-    this.task?.resume(this.outcome === OUTCOME.hit ? this.entry : undefined);
+  protected override answer(): unknown {
+    return this.outcome === OUTCOME.hit ? this.entry : undefined;
   }
 
   override found(entry: Entry): void {
@@ -21,8 +21,8 @@ export class LocalEntryCall extends LocalCall {
   entry: Entry | undefined = undefined;
   override readonly takesOverdue: boolean = true;
 
-  protected override resumeCaller(): void {
-    this.task?.resume(this.outcome === OUTCOME.hit ? this.entry : undefined);
+  protected override answer(): unknown {
+    return this.outcome === OUTCOME.hit ? this.entry : undefined;
   }
 
   override found(entry: Entry): void {
@@ -32,7 +32,14 @@ export class LocalEntryCall extends LocalCall {
 
 /** A command that is answered with yes (`ok`) or no. */
 export class YesNoCall extends CacheCall {
-  protected override resumeCaller(): void {
-    this.task?.resume(this.outcome === OUTCOME.ok);
+  protected override answer(): unknown {
+    return this.outcome === OUTCOME.ok;
+  }
+}
+
+/** SET NX: yes, no, or `undefined` where the cache did not answer. */
+export class LockCall extends CacheCall {
+  protected override answer(): unknown {
+    return this.outcome >= OUTCOME.timeout ? undefined : this.outcome === OUTCOME.ok;
   }
 }

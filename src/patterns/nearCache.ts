@@ -9,7 +9,7 @@ export const nearCacheRead = (next: Pattern): Pattern =>
     const near = yield* handles.local.get(request.key);
     if (near !== undefined) return near;
     const value = yield* next(request, handles);
-    if (value !== absent) yield* handles.local.set(request.key, value);
+    if (value !== absent || handles.settings.protect.negative > 0) yield* handles.local.set(request.key, value);
     return value;
   };
 

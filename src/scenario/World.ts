@@ -1,23 +1,32 @@
 import type { EventTarget } from '../kernel/EventQueue.ts';
 import { PRIORITY } from '../kernel/EventQueue.ts';
 import { Simulation } from '../kernel/Simulation.ts';
+import { replicasOf } from '../metrics/columns.ts';
 import { Metrics } from '../metrics/Metrics.ts';
+import { takeChange } from '../invalidation/takeChange.ts';
 import { AppServer } from '../nodes/AppServer.ts';
+import { Bus } from '../nodes/Bus.ts';
 import type { Call } from '../nodes/Call.ts';
+import { ClientRetries } from '../nodes/ClientRetries.ts';
 import { Database } from '../nodes/Database.ts';
 import type { Environment } from '../nodes/Environment.ts';
 import { createHandles } from '../nodes/createHandles.ts';
+import { Feed } from '../nodes/Feed.ts';
 import { LoadBalancer } from '../nodes/LoadBalancer.ts';
 import { LocalCache } from '../nodes/LocalCache.ts';
 import { RedisCache } from '../nodes/RedisCache.ts';
+import { Replica } from '../nodes/Replica.ts';
 import { RequestCall, type Sender } from '../nodes/RequestCall.ts';
+import { RowFilter } from '../nodes/RowFilter.ts';
 import { Truth } from '../nodes/Truth.ts';
-import { composePatterns } from '../patterns/index.ts';
+import { flushBuffer } from '../patterns/flushBuffer.ts';
+import { composeCacheLoad, composePatterns } from '../patterns/index.ts';
 import { operations, OP } from '../spans/codes.ts';
 import { Recorder } from '../spans/Recorder.ts';
 import { Arrivals } from '../workload/Arrivals.ts';
 import { ClosedUsers } from '../workload/ClosedUsers.ts';
 import { KeySource } from '../workload/KeySource.ts';
+import { type Author, ReadBack } from '../workload/ReadBack.ts';
 import { deepCopy } from './deepCopy.ts';
 import { type NodeMeta, nodesOf } from './nodes.ts';
 import { performAction } from './performAction.ts';
@@ -28,6 +37,7 @@ export interface Traffic {
   name: string;
   workload: Workload;
   arrivals: Arrivals | null;
+  readBack: ReadBack;
 }
 
 /** Everything that a scenario describes, built and wired: the simulation, its nodes and its traffic. */
@@ -42,9 +52,11 @@ export class World implements EventTarget {
   readonly servers: AppServer[] = [];
   readonly redis: RedisCache;
   readonly database: Database;
+  readonly replicas: Replica[];
   readonly traffic: Traffic[] = [];
   readonly environment: Environment;
   private readonly actions: Action[] = [];
+  private readonly clientRetries: ClientRetries;
   private requests = 0;
 
   /** The scenario is copied: a run changes its settings as it goes. */
@@ -61,11 +73,19 @@ export class World implements EventTarget {
       metrics: this.metrics,
       truth: this.truth,
       settings,
+      rows: new RowFilter(this, existing),
       losses: new Int32Array(operations.length),
+      bus: null,
+      feed: null,
     };
+    this.clientRetries = new ClientRetries(this.environment, (request) => this.launch(request));
     this.balancer = new LoadBalancer(this.environment, this.nodeIndex('balancer'));
     this.redis = new RedisCache(this.environment, this.nodeIndex('redis'));
     this.database = new Database(this.environment, this.nodeIndex('database'));
+    this.replicas = replicasOf(settings).map((id) => new Replica(this.environment, this.nodeIndex(id)));
+    this.redis.connect(this.database, this.replicas, flushBuffer);
+    this.redis.loader.load = composeCacheLoad(this.settings);
+    this.buildChannels();
     this.buildServers();
     this.buildTraffic(existing);
     this.watch();
@@ -91,8 +111,12 @@ export class World implements EventTarget {
   /** A knob was turned: every node reads its settings anew. */
   reconfigure(): void {
     this.balancer.reconfigure();
+    this.redis.loader.load = composeCacheLoad(this.settings);
     this.redis.reconfigure();
     this.database.reconfigure();
+    this.environment.rows.reconfigure();
+    this.environment.feed?.reconfigure();
+    for (const replica of this.replicas) replica.reconfigure();
     for (const server of this.servers) {
       server.program = composePatterns(this.settings, server.bare);
       server.reconfigure();
@@ -101,21 +125,40 @@ export class World implements EventTarget {
   }
 
   /** A client of traffic number `number` sends one request. */
-  send(number: number, writes: boolean, key: number, sender: Sender | null = null, user = 0): void {
+  send(number: number, writes: boolean, key: number, sender: Sender | null = null, user = 0, author?: Author): void {
     const op = writes ? OP['request.write'] : OP['request.read'];
     const request = new RequestCall(this.environment, this.balancer, op, key, sender, user);
     request.traffic = number;
+    request.page = this.traffic[number].workload;
+    if (writes) {
+      request.stock = this.traffic[number].workload.stock;
+      request.author = this.traffic[number].readBack;
+    } else if (author !== undefined) Object.assign(request, author);
+    request.retries = this.clientRetries;
+    this.launch(request);
+  }
+
+  private launch(request: RequestCall): void {
     request.launch(++this.requests);
+  }
+
+  /** Bus and feed come before the servers, who publish on them. */
+  private buildChannels(): void {
+    const { environment, redis } = this;
+    if (this.nodeIndex('bus') >= 0) environment.bus = new Bus(environment, this.nodeIndex('bus'));
+    if (this.nodeIndex('feed') >= 0) environment.feed = new Feed(environment, this.nodeIndex('feed'), redis, takeChange);
   }
 
   private buildServers(): void {
     for (let number = 1; number <= this.settings.app.servers; number++) {
       const local = new LocalCache(this.environment, this.nodeIndex(`local${number}`), `local${number}`);
       const server = new AppServer(this.environment, this.nodeIndex(`app${number}`), local);
-      server.bare = createHandles(this.environment, server, this.redis, this.database);
+      server.id = `app${number}`;
+      server.bare = createHandles(this.environment, server, this.redis, this.database, this.replicas);
       server.program = composePatterns(this.settings, server.bare);
       this.servers.push(server);
       this.balancer.servers.push(server);
+      this.environment.bus?.join(server);
     }
   }
 
@@ -125,6 +168,7 @@ export class World implements EventTarget {
       const workload = traffic[name];
       const keys = new KeySource(seed, name, workload, existing);
       const number = this.traffic.length;
+      const readBack = new ReadBack(this.simulation, workload, (key, author) => this.send(number, false, key, null, 0, author));
       const send = (sender: Sender | null, user: number) => {
         const writes = keys.nextWrites();
         this.send(number, writes, keys.nextKey(this.simulation.nowUs, writes), sender, user);
@@ -132,11 +176,11 @@ export class World implements EventTarget {
       if (workload.arrivals === 'closed') {
         const users: ClosedUsers = new ClosedUsers(this.simulation, seed, name, workload, (user) => send(users, user));
         users.begin();
-        this.traffic.push({ name, workload, arrivals: null });
+        this.traffic.push({ name, workload, arrivals: null, readBack });
       } else {
         const arrivals = new Arrivals(this.simulation, seed, name, workload, () => send(null, 0));
         arrivals.begin();
-        this.traffic.push({ name, workload, arrivals });
+        this.traffic.push({ name, workload, arrivals, readBack });
       }
     }
   }
@@ -154,6 +198,9 @@ export class World implements EventTarget {
       { node: 'database', station: this.database.node.station, kind: 'node' },
       this.database.node.nodeIndex,
     );
+    this.replicas.forEach(({ node }, index) => {
+      this.metrics.watch({ node: `replica${index + 1}`, station: node.station, kind: 'node' }, node.nodeIndex);
+    });
     this.metrics.watchHoldings('redis', () => this.redis.contents.store);
     this.metrics.watchHoldings('local', () => {
       const held = { entries: 0, bytes: 0 };

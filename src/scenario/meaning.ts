@@ -1,3 +1,5 @@
+import { missingIds } from '../workload/KeySource.ts';
+import { contradictionProblems } from './contradictions.ts';
 import { displayQuantity } from './displayQuantity.ts';
 import { nearestName, type Problem, problemAt, problemLimit, type ReadOptions } from './problems.ts';
 import type { Action, Scenario, ScenarioInput } from './schema.ts';
@@ -8,6 +10,7 @@ export function meaningProblems(scenario: Scenario, input: ScenarioInput, option
   return [
     ...trafficProblems(scenario, options),
     ...clockProblems(scenario, options),
+    ...contradictionProblems(scenario, options),
     ...knobProblems(scenario, input.view?.knobs ?? [], options),
     ...compareProblems(scenario, options),
     ...actionProblems(scenario.faults, ['faults'], scenario, options),
@@ -54,17 +57,29 @@ function oneActionProblems(
       return nodeProblems(action.node, workingNodes(scenario), say);
     case 'deafen':
       return nodeProblems(action.node, numbered('app', scenario.app.servers), say);
+    case 'warm':
+      if (action.keys <= keyCount) return [];
+      return say('keys', `found ${action.keys} keys, expected at most ${keyCount}: more rows there are not`);
     case 'ask':
+      if (action.key >= keyCount + missingIds) {
+        const last = keyCount + missingIds - 1;
+        const message = `found key ${action.key}, expected 0 to ${last}: rows end at ${keyCount - 1}, ids without a row at ${last}`;
+        return say('key', message);
+      }
+      return trafficNameProblems(action.traffic, scenario, say);
     case 'ramp':
-    case 'burst': {
-      const names = Object.keys(scenario.traffic);
-      if (action.traffic === undefined || names.includes(action.traffic)) return [];
-      const message = `found no traffic named "${action.traffic}", expected ${oneOf(names)}`;
-      return say('traffic', message, nearestName(action.traffic, names));
-    }
+    case 'burst':
+      return trafficNameProblems(action.traffic, scenario, say);
     default:
       return [];
   }
+}
+
+function trafficNameProblems(name: string | undefined, scenario: Scenario, say: Say): Problem[] {
+  const names = Object.keys(scenario.traffic);
+  if (name === undefined || names.includes(name)) return [];
+  const message = `found no traffic named "${name}", expected ${oneOf(names)}`;
+  return say('traffic', message, nearestName(name, names));
 }
 
 type Say = (field: string, message: string, nearest?: string) => Problem[];
@@ -76,7 +91,9 @@ function nodeProblems(node: string | undefined, nodes: string[], say: Say): Prob
 
 /** Nodes that do work and can therefore stop, start again or slow down. */
 function workingNodes(scenario: Scenario): string[] {
-  return ['redis', 'database', ...numbered('app', scenario.app.servers)];
+  const { app, database, invalidation } = scenario;
+  const feed = invalidation.feed === 'none' ? [] : ['feed'];
+  return ['redis', 'database', ...numbered('app', app.servers), ...numbered('replica', database.replicas), ...feed];
 }
 
 /** Nodes that hold entries; the caches inside the servers may be switched on later. */

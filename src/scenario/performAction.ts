@@ -1,6 +1,7 @@
 import type { ServiceNode } from '../nodes/ServiceNode.ts';
 import { CAUSE, OP } from '../spans/codes.ts';
 import type { Action } from './schema.ts';
+import { ramp, warm } from './slowActions.ts';
 import type { World } from './World.ts';
 
 /** Calls back once, later. */
@@ -12,6 +13,8 @@ function later(world: World, delayUs: number, act: () => void): void {
 function serviceNode(world: World, id: string): ServiceNode | undefined {
   if (id === 'redis') return world.redis.node;
   if (id === 'database') return world.database.node;
+  if (id === 'feed') return world.environment.feed?.node;
+  if (id.startsWith('replica')) return world.replicas[Number(id.slice('replica'.length)) - 1]?.node;
   return world.servers[Number(id.replace(/^app/, '')) - 1]?.node;
 }
 
@@ -50,8 +53,14 @@ export function performAction(world: World, action: Action, index: number): void
     case 'ask':
       world.send(trafficNumber(world, action.traffic), action.write ?? false, action.key);
       break;
-    default:
-      // warm, ramp, deafen
+    case 'deafen':
+      world.environment.bus?.deafen(Number(action.node.replace(/^app/, '')) - 1, action.for);
+      break;
+    case 'warm':
+      warm(world, action.keys, action.rate, index);
+      break;
+    case 'ramp':
+      ramp(world, action.from, action.for, action.traffic);
       break;
   }
 }
@@ -77,7 +86,7 @@ function setSetting(world: World, path: string, value: string | number | boolean
 }
 
 function flush(world: World, node: string): void {
-  if (node === 'redis') world.redis.contents.flush(CAUSE['node-lost']);
+  if (node === 'redis') world.redis.flush(CAUSE['node-lost']);
   else world.servers[Number(node.replace(/^(?:app|local)/, '')) - 1]?.local.contents.flush(CAUSE['node-lost']);
 }
 

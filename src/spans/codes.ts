@@ -36,6 +36,7 @@ export const operations = [
   'bloom', // a key was turned away by the Bloom filter
   'skip', // a value was not admitted into the cache
   'lose-writes', // acknowledged writes were lost with the cache; `detail` is how many
+  'later', // what a writer has put off: the second of two deletes
 ] as const;
 
 const instants: ReadonlySet<string> = new Set<Operation>([

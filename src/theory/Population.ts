@@ -1,3 +1,5 @@
+import { checkWhole } from './domain.ts';
+
 /**
  * Keys grouped by popularity, so that a sum over ten thousand keys takes a few hundred terms: `keys[i]` keys are
  * requested with probability `shares[i]` each, and Σ keys·shares = 1. Never requested keys are left out.
@@ -59,6 +61,15 @@ export function groupPopulation(weights: ArrayLike<number>): Population {
     squares[bucket] += offset * offset;
   }
   return twoPointGroups(counts, origins, sums, squares, total, keyCount);
+}
+
+/**
+ * K keys requested equally often, as one group. `keyCount` whole ≥ 1; throws a RangeError otherwise.
+ * Source: definition.
+ */
+export function equalPopulation(keyCount: number): Population {
+  checkWhole('keys', keyCount, 1);
+  return { shares: Float64Array.of(1 / keyCount), keys: Float64Array.of(keyCount), keyCount };
 }
 
 function twoPointGroups(

@@ -3,7 +3,7 @@ import { Stream } from '../random/Stream.ts';
 import { AliasTable, zipfWeights } from '../random/Zipf.ts';
 
 /** How many ids without a row there are to ask for. */
-const missingIds = 100_000;
+export const missingIds = 100_000;
 
 /**
  * Which key the next request of a workload asks for, and whether it writes. Three streams of its own, each drawn once a

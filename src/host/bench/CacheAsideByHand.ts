@@ -3,6 +3,7 @@ import { Metrics } from '../../metrics/Metrics.ts';
 import { CacheContents, LUCK, SALT } from '../../nodes/CacheContents.ts';
 import type { Call } from '../../nodes/Call.ts';
 import type { Environment } from '../../nodes/Environment.ts';
+import { RowFilter } from '../../nodes/RowFilter.ts';
 import { Station, type StationOwner } from '../../nodes/Station.ts';
 import { Truth } from '../../nodes/Truth.ts';
 import { exponential } from '../../random/distributions.ts';
@@ -60,7 +61,10 @@ export class CacheAsideByHand {
       metrics,
       truth,
       settings,
+      rows: new RowFilter(this, workload.count),
       losses: new Int32Array(operations.length),
+      bus: null,
+      feed: null,
     };
     const limits = { capacityEntries: cache.capacity, capacityBytes: cache.memory, eviction: cache.eviction };
     this.contents = new CacheContents(environment, this.redisNode, 1, 'redis', cache, limits);

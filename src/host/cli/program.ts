@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { engineVersion } from '../../engineVersion.ts';
 import { scenarioJsonSchemaText } from '../../scenario/jsonSchema.ts';
 import { runBenchCommand } from '../bench/runBenchCommand.ts';
+import { answerJobs } from '../experiments/answerJobs.ts';
+import { checkCommand, type CheckOptions } from './commands/check.ts';
 import { compareCommand, type CompareOptions } from './commands/compare.ts';
 import { fuzzCommand, type FuzzOptions } from './commands/fuzz.ts';
 import { metricsCommand } from './commands/metrics.ts';
@@ -41,6 +43,7 @@ function createProgram(end: (code: number) => void): Command {
     .showSuggestionAfterError();
   addRuns(program);
   addLists(program, end);
+  addExperiments(program, end);
   addTrials(program, end);
   return program;
 }
@@ -93,6 +96,24 @@ function addLists(program: Command, end: (code: number) => void): void {
     .command('schema')
     .description('the JSON Schema of scenario files, for editors')
     .action(() => say(scenarioJsonSchemaText().trimEnd()));
+}
+
+function addExperiments(program: Command, end: (code: number) => void): void {
+  program
+    .command('check [experiment...]')
+    .description('run experiments, ids from content/experiments or files, and say which claims hold; all unless named')
+    .option('--topic <name>', 'only those of this topic')
+    .option('--claim <id>', 'only those for this claim, like F2')
+    .option('--seeds <n>', 'so many seeds of each, instead of those it names')
+    .option('--workers <n>', 'so many processes, instead of one for each core')
+    .option('--junit <file>', 'write every check on every seed as JUnit XML')
+    .option('--json', 'one JSON document on standard output')
+    .action(async (names: string[], options: CheckOptions) => {
+      const { text, code } = await checkCommand(names, options);
+      say(text);
+      end(code);
+    });
+  program.command('check-worker', { hidden: true }).action(answerJobs);
 }
 
 function addTrials(program: Command, end: (code: number) => void): void {
