@@ -149,10 +149,13 @@ describe('a feed', () => {
   });
 
   it('sees every row of a write-behind batch when the batch has reached the database', () => {
-    const { of, total, session } = run({ invalidation: { feed: 'cdc' }, pattern: { write: 'write-behind' } });
+    const { of, total, session } = run({
+      invalidation: { feed: 'cdc' },
+      pattern: { write: 'write-behind' },
+      traffic: { admins: { rate: '0/s' } },
+    });
     expect(of(OP['database.batch']).length).toBeGreaterThan(50);
-    const changes = total('writes.flushed') + of(OP['database.write']).length;
-    expect(total('feed.events')).toBe(changes);
+    expect(total('feed.events')).toBe(total('writes.flushed'));
     const last = new Map(of(OP['log.read']).map((row) => [row.key, row.version]));
     for (const [changed, version] of last) expect(version).toBe(session.world.truth.storedVersion(changed));
   });
@@ -205,7 +208,7 @@ describe('a feed', () => {
       }),
       { numRuns: 25, seed: 5 },
     );
-  });
+  }, 120_000);
 
   it('may leave an old entry behind when a reader is slower than its lag', () => {
     const slow = { read: '60ms', write: '4ms', slots: 5000, pool: 5000 } as const;

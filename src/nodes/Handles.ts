@@ -147,7 +147,7 @@ export interface Handles {
   /** The settings as they are now. */
   readonly settings: Scenario;
   /** What a miss does: the query and the fill, behind whatever protections are on. */
-  load(request: Request): Step<Value>;
+  readonly load: (request: Request) => Step<Value>;
 }
 
 /** A pattern: a process that serves one request. */

@@ -95,7 +95,7 @@ export class WriteBehind implements TaskObserver {
         stored: (batch) => this.buffer.confirm(batch),
         putBack: (batch) => this.putBack(batch),
       },
-      database: { batch: (rows) => this.send(new BatchCall(environment, database, nodeIndex, rows, pool)) as never },
+      database: { batch: (rows) => this.send(new BatchCall(environment, database, nodeIndex, rows, pool)) },
     };
     environment.metrics.watchLevel('writes.waiting', () => this.buffer.dirtyKeys);
   }

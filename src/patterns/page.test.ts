@@ -58,7 +58,9 @@ describe('a request for several keys', () => {
     const [read] = of(OP['database.read']);
     expect([read.detail, read.leave - read.service]).toEqual([50, 2000 + 0.05 * 2000 * 49]);
     expect(lasted[1]).toBe(500 + 10 + 50);
-    expect([total('database.reads'), total('cache.gets{tier=redis}'), total('cache.hits{tier=redis}')]).toEqual([1, 100, 50]);
+    expect([total('database.reads'), total('cache.gets{tier=redis}'), total('cache.hits{tier=redis}')]).toEqual([
+      1, 100, 50,
+    ]);
     expect(of(OP['cache.set'])).toHaveLength(50);
   });
 
@@ -73,7 +75,14 @@ describe('a request for several keys', () => {
     const late: ActionInput[] = [{ at: '500ms', do: 'ask', key: 58 }];
     const { of } = run({}, { pageKeys: 5 }, late);
     expect(of(OP['cache.get']).map((row) => row.key)).toEqual([58, 59, 0, 1, 2]);
-    expect(new Set(run({}, { pageKeys: 1000 }).of(OP['cache.get']).slice(0, 60).map((row) => row.key)).size).toBe(60);
+    expect(
+      new Set(
+        run({}, { pageKeys: 1000 })
+          .of(OP['cache.get'])
+          .slice(0, 60)
+          .map((row) => row.key),
+      ).size,
+    ).toBe(60);
     expect(run({}, { pageKeys: 1000, batch: true }).of(OP['cache.get-many'])[0].detail).toBe(60);
   });
 
@@ -84,11 +93,11 @@ describe('a request for several keys', () => {
   });
 
   it('is stale where its first key is, by what the cache and the query saw', () => {
-    const { of } = run(
-      { pattern: { write: 'write-around' } },
-      { batch: true, pageKeys: 3 },
-      [asks[0], { at: '1s', do: 'ask', key: 0, write: true }, asks[1]],
-    );
+    const { of } = run({ pattern: { write: 'write-around' } }, { batch: true, pageKeys: 3 }, [
+      asks[0],
+      { at: '1s', do: 'ask', key: 0, write: true },
+      asks[1],
+    ]);
     expect(of(OP['request.read']).map((row) => [row.version, row.flags & FLAG.stale])).toEqual([
       [1, 0],
       [1, FLAG.stale],
@@ -108,13 +117,16 @@ describe('a request for several keys', () => {
     ['read-through', { pattern: { read: 'read-through' } }, OP['cache.load']],
     ['a cache in the server', { local: { enabled: true } }, OP['local.get']],
   ] as const)('goes one after another with %s, which knows no batches', (_name, changes, op) => {
-    const { of } = run(changes as Partial<ScenarioInput>, { batch: true });
+    const { of } = run(changes, { batch: true });
     expect(of(OP['cache.get-many'])).toEqual([]);
     expect(of(op)).toHaveLength(100);
   });
 
   it('counts the pages of a buffer pool that a query of several rows needs', () => {
-    const { of, total } = run({ database: { ...base.database, bufferPages: 10, pageRows: 20, disk: '5ms' } }, { batch: true });
+    const { of, total } = run(
+      { database: { ...base.database, bufferPages: 10, pageRows: 20, disk: '5ms' } },
+      { batch: true },
+    );
     const [read] = of(OP['database.read']);
     expect(total('buffer.misses')).toBe(3);
     expect(read.leave - read.service).toBe(2000 + 4900 + 3 * 5000);

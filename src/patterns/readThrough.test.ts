@@ -69,8 +69,14 @@ describe('read-through', () => {
       expect(new Set(aside.of(OP['database.read']).map((row) => row.from))).toEqual(new Set(servers));
       // The very same queries, with the very same luck.
       const durations = ({ of }: typeof aside) => of(OP['database.read']).map((row) => row.leave - row.service);
-      expect(durations(through).slice(0, 20).sort((a, b) => a - b)).toEqual(
-        durations(aside).slice(0, 20).sort((a, b) => a - b),
+      expect(
+        durations(through)
+          .slice(0, 20)
+          .sort((a, b) => a - b),
+      ).toEqual(
+        durations(aside)
+          .slice(0, 20)
+          .sort((a, b) => a - b),
       );
     }
   });

@@ -146,7 +146,8 @@ export class World implements EventTarget {
   private buildChannels(): void {
     const { environment, redis } = this;
     if (this.nodeIndex('bus') >= 0) environment.bus = new Bus(environment, this.nodeIndex('bus'));
-    if (this.nodeIndex('feed') >= 0) environment.feed = new Feed(environment, this.nodeIndex('feed'), redis, takeChange);
+    if (this.nodeIndex('feed') >= 0)
+      environment.feed = new Feed(environment, this.nodeIndex('feed'), redis, takeChange);
   }
 
   private buildServers(): void {
@@ -168,7 +169,9 @@ export class World implements EventTarget {
       const workload = traffic[name];
       const keys = new KeySource(seed, name, workload, existing);
       const number = this.traffic.length;
-      const readBack = new ReadBack(this.simulation, workload, (key, author) => this.send(number, false, key, null, 0, author));
+      const readBack = new ReadBack(this.simulation, workload, (key, author) =>
+        this.send(number, false, key, null, 0, author),
+      );
       const send = (sender: Sender | null, user: number) => {
         const writes = keys.nextWrites();
         this.send(number, writes, keys.nextKey(this.simulation.nowUs, writes), sender, user);

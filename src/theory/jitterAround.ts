@@ -26,7 +26,7 @@ export function refillSpreadS(jitterS: number, refills: number): number {
 /**
  * Refills a second at the crest of the n-th wave of k such keys, mean of the random refills: k/J for the first and the
  * second, then by the normal approximation k/(J·√(2πn/12)), 6% above the exact 3k/4J at n = 3 and nearer with each
- * wave. It holds while waves do not overlap, n·J < 2T. J finite and > 0, `keyCount` ≥ 0, `refills` whole ≥ 1; throws a
+ * wave. It holds while the next wave does not reach back to it, (n+1)·J < 2T. J finite and > 0, `keyCount` ≥ 0, `refills` whole ≥ 1; throws a
  * RangeError otherwise. Source: Irwin–Hall density, N. Johnson, S. Kotz, N. Balakrishnan, Continuous Univariate
  * Distributions vol. 2, 2nd ed. 1995, §26.9.
  */
