@@ -82,7 +82,16 @@ export function randomAct(dice: Dice, scenario: Scenario, limits: Limits): Actio
 function nodeAct(dice: Dice, scenario: Scenario, what: { at: string; do: string }, forUs: string | undefined): Action {
   const { app, database } = scenario;
   const replicas = Array.from({ length: database.replicas }, (_, index) => `replica${index + 1}`);
-  const node = dice.pick(['redis', 'database', `app${dice.between(1, app.servers)}`, ...replicas.slice(0, 2)]);
+  const feed = scenario.invalidation.feed === 'none' ? [] : ['feed'];
+  // What a write-behind cache has not passed on makes its crash another thing.
+  const redis = scenario.pattern.write === 'write-behind' ? ['redis', 'redis', 'redis'] : ['redis'];
+  const node = dice.pick([
+    'database',
+    `app${dice.between(1, app.servers)}`,
+    ...redis,
+    ...replicas.slice(0, 2),
+    ...feed,
+  ]);
   if (what.do === 'restart') return actionSchema.parse({ ...what, node });
   const lasts = forUs === undefined ? {} : { for: forUs };
   const factor = what.do === 'slow' ? { factor: dice.pick([0.01, 0.5, 1, 3, 100]) } : {};

@@ -52,7 +52,7 @@ export function featureOf(path: string): string | undefined {
 
 /** None in a third of the runs, mostly a few, sometimes all. */
 export function drawFeatures(dice: Dice): ReadonlySet<string> {
-  const count = dice.pick([0, 0, 0, 1, 2, 2, 3, 4, 7]);
+  const count = dice.pick([0, 0, 0, 1, 2, 3, 5, 8, 12]);
   if (count > 0 && dice.chance(0.1)) return new Set(everyFeature);
   return new Set(Array.from({ length: count }, () => dice.pick(everyFeature)));
 }
@@ -62,6 +62,7 @@ export function featureValue(dice: Dice, setting: SettingInfo, limits: Limits): 
   const { path, kind, choices, orNone } = setting;
   if (dice.chance(0.1)) return undefined;
   if (kind === 'flag') return path === 'cache.guarded' ? dice.chance(0.4) : dice.chance(0.85);
+  if (path === 'pattern.write' && dice.chance(0.3)) return 'write-behind';
   if (kind === 'choice') return dice.pick(choices as readonly string[]);
   if (orNone && dice.chance(0.15)) return 'none';
   const drawn = (numbers[path.split('.').at(-1) as string] ?? times)(dice, limits);
@@ -87,6 +88,9 @@ const numbers: Record<string, (dice: Dice, limits: Limits) => number> = {
   breakerCalls: (dice) => dice.pick([1, 2, 5, 20]),
   expected: (dice, { keyCount }) => dice.pick([0, 1, 10, keyCount, 10_000]),
   falsePositives: (dice) => dice.pick([0.000001, 0.01, 0.5, 1]),
+  stale: (dice, { durationUs }) => dice.pick([1000, durationUs / 10, durationUs / 2, durationUs * 2]),
+  secondDelete: (dice, { durationUs }) => dice.pick([1000, durationUs / 20, durationUs / 5]),
+  refreshAfter: (dice, { durationUs }) => dice.pick([1000, durationUs / 50, durationUs / 10]),
   refreshUses: (dice) => dice.pick([1, 1, 2, 5]),
   count: (dice) => dice.pick([1, 2, 3, 10, 1000]),
   busLoss: (dice) => dice.pick([0, 0, 0.1, 0.5, 1]),

@@ -21,7 +21,10 @@ const requestBudget = 120;
  */
 export function randomScenario(seed: number, number: number): RandomRun {
   const dice = new Dice(seed, number);
-  const durationUs = dice.pick([10_000, 50_000, 200_000, 1_000_000, 3_000_000]);
+  const features = drawFeatures(dice);
+  // Features need some time and some requests to show what they do.
+  const isPlain = features.size === 0;
+  const durationUs = dice.pick([...(isPlain ? [10_000, 50_000] : []), 200_000, 1_000_000, 3_000_000]);
   const input = {
     scenario: 1,
     id: 'fuzz',
@@ -30,10 +33,10 @@ export function randomScenario(seed: number, number: number): RandomRun {
     duration: us(durationUs),
     window: windowWidth(dice, durationUs),
   } as ScenarioInput;
-  input.traffic = traffic(dice, durationUs);
+  input.traffic = traffic(dice, durationUs, isPlain);
   const keyCounts = Object.values(input.traffic).map((workload) => Number(workload?.count));
   const keyCount = Math.max(...keyCounts);
-  const limits: Limits = { durationUs, keyCount, mild: dice.chance(0.6), features: drawFeatures(dice) };
+  const limits: Limits = { durationUs, keyCount, mild: dice.chance(isPlain ? 0.6 : 0.8), features };
   for (const setting of listSettings({ traffic: input.traffic })) {
     const value = startValue(dice, setting, limits);
     if (value !== undefined) put(input, setting.path, value);
@@ -53,14 +56,21 @@ function windowWidth(dice: Dice, durationUs: number): string {
   return us(Math.max(10_000, dice.pick([durationUs, durationUs / 10, durationUs / 7, durationUs + 1, 10_000])));
 }
 
-function traffic(dice: Dice, durationUs: number): ScenarioInput['traffic'] {
+function traffic(dice: Dice, durationUs: number, isPlain: boolean): ScenarioInput['traffic'] {
   const names = dice.pick([['readers'], ['readers'], ['a', 'b'], ['users', 'readers', 'crawler']]);
-  return Object.fromEntries(names.map((name) => [name, workload(dice, durationUs, requestBudget / names.length)]));
+  return Object.fromEntries(
+    names.map((name) => [name, workload(dice, durationUs, requestBudget / names.length, isPlain)]),
+  );
 }
 
-function workload(dice: Dice, durationUs: number, budget: number): NonNullable<ScenarioInput['traffic'][string]> {
+function workload(
+  dice: Dice,
+  durationUs: number,
+  budget: number,
+  isPlain: boolean,
+): NonNullable<ScenarioInput['traffic'][string]> {
   const arrivals = dice.pick(['poisson', 'poisson', 'constant', 'bursty', 'closed'] as const);
-  const wanted = dice.pick([0, 1, 2, budget / 4, budget, budget * 2]);
+  const wanted = dice.pick(isPlain ? [0, 1, 2, budget / 4, budget, budget * 2] : [budget / 4, budget, budget * 2]);
   const users = dice.pick([1, 1, 2, 7, 40]);
   // A user takes at least its think time a request; so many of them ask about `budget` times.
   const thinkUs = Math.max(dice.pick([0, 1, 1000]), (users * durationUs) / Math.max(1, budget));
@@ -73,7 +83,7 @@ function workload(dice: Dice, durationUs: number, budget: number): NonNullable<S
     users,
     think: us(thinkUs),
     keys: dice.pick(['zipf', 'uniform', 'hot', 'scan', 'shifting'] as const),
-    count: dice.pick([1, 1, 2, 3, 5, 5, 20, 20, 100, 1000]),
+    count: dice.pick(isPlain ? [1, 1, 2, 3, 5, 5, 20, 20, 100, 1000] : [1, 2, 3, 5, 5, 20, 100]),
     exponent: dice.pick([0, 0.5, 0.99, 1, 1.2, 3]),
     hotShare: dice.pick([0, 0.5, 0.9, 1]),
     shiftEvery: us(Math.max(10_000, durationUs / 5)),

@@ -102,15 +102,18 @@ function checkHits(findings: Findings, tier: number): void {
     if (row.outcome === OUTCOME.rejected || row.outcome === OUTCOME.absent) continue;
     const name = `${row.node}/${row.key}/${row.version}`;
     const freshUntilUs = row.leave + lifeUs(row);
-    const life = { atUs: row.leave, freshUntilUs, goneUs: freshUntilUs + (row.version === 0 ? 0 : graceUs) };
-    const list = lives.get(name);
-    if (list === undefined) lives.set(name, [life]);
-    else list.push(life);
+    const list = lives.get(name) ?? [];
+    lives.set(name, list);
+    list.push({ atUs: row.leave, freshUntilUs, goneUs: freshUntilUs + (row.version === 0 ? 0 : graceUs) });
+    // What a write-behind cache has taken is found until the database has it, whatever becomes of its entry.
+    if (row.op === OP['cache.write']) list.push({ atUs: row.leave, freshUntilUs: NEVER, goneUs: NEVER });
   }
   for (const row of findings.rows) {
     if (!getOps[tier].includes(row.op)) continue;
     const overdue = (row.flags & FLAG.overdue) !== 0;
     if ((row.outcome !== OUTCOME.hit && !overdue) || row.leave === NEVER) continue;
+    // A cache that loads answers later, and by then its row carries what it has loaded.
+    if (row.outcome !== OUTCOME.hit && row.op === OP['cache.load']) continue;
     const list = lives.get(`${row.node}/${row.key}/${row.version}`) ?? [];
     const alive = list.some(({ atUs, freshUntilUs, goneUs }) =>
       overdue ? freshUntilUs - 1000 <= row.leave && row.leave < goneUs : atUs <= row.leave && row.leave < freshUntilUs,
@@ -126,9 +129,7 @@ function lifeOf(findings: Findings, tier: number): (row: Row) => number {
   const isExact = jitter === 0 && !findings.wasSet(`${name}.ttl`, `${name}.jitter`);
   const { negative } = findings.scenario.protect;
   const negativeIsExact = !findings.moved('protect.negative');
-  return ({ version, detail, op }) => {
-    // What a write-behind cache has taken is found until the database has it, whatever becomes of its entry.
-    if (op === OP['cache.write']) return NEVER;
+  return ({ version, detail }) => {
     if (version === 0 && negativeIsExact) return negative;
     if (version !== 0 && isExact) return ttl;
     return detail < 0 ? NEVER : detail * 1000 + 500;

@@ -14,7 +14,20 @@ const orders: GoodRun = {
   },
 };
 const guarded: GoodRun = { scenario: { ...orders.scenario, database: { guard: true } } };
-const all = { plain, orders, guarded };
+const behind: GoodRun = {
+  scenario: {
+    traffic: { readers: { rate: '200/s', count: 5, writes: '40%', until: '2500ms' } },
+    cache: { ttl: '100ms' },
+    pattern: { write: 'write-behind' },
+    writeBehind: { every: '200ms' },
+  },
+  acts: [{ at: '1500ms', do: 'kill', node: 'redis', for: '100ms' }],
+};
+const logged: GoodRun = {
+  ...behind,
+  scenario: { ...behind.scenario, writeBehind: { every: '200ms', log: true, logWrite: '3ms' } },
+};
+const all = { plain, orders, guarded, behind, logged };
 
 describe('checkWrites', () => {
   it.each(Object.entries(all))('finds nothing wrong with a good run: %s', (_name, run) => {
@@ -28,6 +41,19 @@ describe('checkWrites', () => {
     expect(foundAfter(plain, (_run, rows) => (rows.leave[findRow(rows, write, 9)] += 1e6))).toContain('after');
     const ahead = foundAfter(plain, ({ session }) => session.world.truth.accept(0, 3e6));
     expect(ahead).toContain('promised 1 versions ahead');
+  });
+
+  it('finds an acknowledged write that is nowhere, or in two places', () => {
+    for (const id of ['writes.accepted', 'writes.lost', 'writes.batches', 'writes.flushed'])
+      for (const run of [behind, logged]) expect(foundAfter(run, addTo(id)), id).toContain('writes');
+    expect(foundAfter(behind, ({ session }) => session.world.redis.writes.buffer.stored--)).toContain(
+      'stored, waiting and lost',
+    );
+    const lost = (row: Row) => row.op === OP['lose-writes'];
+    expect(foundAfter(behind, (_run, rows) => (rows.detail[findRow(rows, lost)] += 1))).toContain('lost by rows');
+    const taken = (row: Row) => row.op === OP['cache.write'] && row.version > 0;
+    expect(foundAfter(behind, (_run, rows) => (rows.version[findRow(rows, taken, 9)] += 1))).toContain('after');
+    expect(foundAfter(behind, ({ session }) => session.world.truth.store(0, 1e6, 3e6))).toContain('ahead');
   });
 
   it('finds an order that is not there, sold twice, or turned away for nothing', () => {

@@ -80,6 +80,13 @@ describe('traffic that goes past the caches', () => {
     expect(payments.length).toBeGreaterThan(900);
   });
 
+  it('of readers of several keys at once asks the database too', () => {
+    const payments = { rate: '20/s', count: 10, reader: 'database', pageKeys: 3, batch: true } as const;
+    const { of, total } = run({ traffic: { payments, readers: { rate: '0/s' }, authors: { rate: '0/s' } } });
+    expect(of(OP['cache.get-many'])).toEqual([]);
+    expect(of(OP['database.read']).length).toBe(3 * total('reads.completed'));
+  });
+
   it('of writers invalidates nothing, and is the one whose writes make answers stale', () => {
     const traffic = {
       admins: { rate: '2/s', count: 10, keys: 'uniform', writes: '100%', writer: 'direct' },

@@ -75,7 +75,8 @@ export class RedisCache implements Service {
     else if (call.op === OP['cache.set']) this.set(call);
     else if (call.op === OP['cache.update']) this.contents.update(call, call.attempt, costOf(call));
     else if (call.op === OP['cache.load']) return this.load(call as LoadCall);
-    else if (call.op === OP['cache.write']) return this.writes.take(call as WriteCall, () => this.node.station.release());
+    else if (call.op === OP['cache.write'])
+      return this.writes.take(call as WriteCall, () => this.node.station.release());
     else if (call.op === OP['cache.get-many']) (call as ManyCall).lookUpAll((row) => this.lookUp(row));
     else if (call.op === OP['cache.lock']) this.locks.take(call);
     else if (call.op === OP['cache.unlock']) this.locks.free(call);

@@ -146,9 +146,7 @@ function channels(environment: Environment, server: AppServer, redis: RedisCache
   return {
     bus: bus === null ? silence : channelTo(environment, OP['bus.publish'], from, bus, () => redis.node.deadlines),
     queue:
-      feed === null
-        ? silence
-        : channelTo(environment, OP['queue.publish'], from, feed.node, () => feed.node.deadlines),
+      feed === null ? silence : channelTo(environment, OP['queue.publish'], from, feed.node, () => feed.node.deadlines),
   };
 }
 

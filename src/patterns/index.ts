@@ -1,5 +1,5 @@
 import type { BareHandles } from '../nodes/createHandles.ts';
-import { bypasses, type Route } from '../invalidation/bypass.ts';
+import { bypasses, readPrimary, type Route } from '../invalidation/bypass.ts';
 import { announced, invalidatingWrites, invalidationCache, pinned } from '../invalidation/index.ts';
 import type { Handles, Pattern, Request, Step, Value } from '../nodes/Handles.ts';
 import { guardHandles, guardLoad, guardRead } from '../protections/guards.ts';
@@ -52,23 +52,37 @@ const writes: Record<Scenario['pattern']['write'], Pattern> = {
 export function composePatterns(settings: Scenario, bare: BareHandles): Program {
   const guarded = guardHandles(settings, bare);
   const cache = invalidationCache(settings, guarded.cache, guarded.versions);
-  const behind: Handles = { ...bare, ...guarded, cache, load: (request: Request): Step<Value> => load(request, behind) };
+  const behind: Handles = {
+    ...bare,
+    ...guarded,
+    cache,
+    load: (request: Request): Step<Value> => load(request, behind),
+  };
   // Readers meet entries that end early or late; a load and a write meet what the cache really holds.
   const handles: Handles = { ...behind, cache: agingCache(settings, behind) };
   const load = oneLoad(settings, guardLoad(settings, bare, queryAndFill));
   const { pattern, local } = settings;
-  const far = pattern.write === 'cache-aside' ? invalidatingWrites[settings.invalidation.onWrite] : writes[pattern.write];
+  const far =
+    pattern.write === 'cache-aside' ? invalidatingWrites[settings.invalidation.onWrite] : writes[pattern.write];
   const near = local.enabled ? nearCacheRead(reads[pattern.read]) : reads[pattern.read];
   const read = guardRead(settings, pinned(settings, near));
   const write = announced(settings, local.enabled ? nearCacheWrite(far) : far);
   const route = { read, write, order: order(read, write) };
-  return { ...paged(settings, route), handles, bypasses: bypasses(settings, route)?.map((other) => paged(settings, other)) ?? null };
+  return {
+    ...paged(settings, route),
+    handles,
+    bypasses: bypasses(settings, route)?.map((other) => paged(settings, other)) ?? null,
+  };
 }
 
 /** The same for requests of several keys, where some traffic sends such; an order is for one key. */
 function paged({ traffic }: Scenario, route: Route): Route {
   if (Object.values(traffic).every(({ pageKeys }) => pageKeys === 1)) return route;
-  return { ...route, read: pageAtOnce(route.read), write: page(route.write) };
+  return {
+    ...route,
+    read: route.read === readPrimary ? page(readPrimary) : pageAtOnce(route.read),
+    write: page(route.write),
+  };
 }
 
 /** What the cache itself does on a miss under these settings, when it is asked to load. */

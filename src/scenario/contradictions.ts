@@ -3,6 +3,7 @@ import { guarding } from './guardContradictions.ts';
 import { patterns } from './patternContradictions.ts';
 import { type Problem, problemAt, type ReadOptions } from './problems.ts';
 import type { Scenario } from './schema.ts';
+import { storage } from './storageContradictions.ts';
 import { staleness } from './staleContradictions.ts';
 
 /** Settings that are each well formed and together make no sense. */
@@ -73,7 +74,7 @@ const stampedes: Contradiction[] = [
 ];
 
 /** Every rule, in the order in which they are reported. */
-const contradictions: readonly Contradiction[] = [...patterns, ...stampedes, ...staleness, ...guarding];
+const contradictions: readonly Contradiction[] = [...patterns, ...stampedes, ...staleness, ...guarding, ...storage];
 
 /** The contradictions in this scenario, each at the setting to change. */
 export function contradictionProblems(scenario: Scenario, options: ReadOptions): Problem[] {

@@ -9,8 +9,8 @@ import {
   clientsSchema,
   databaseSchema,
   localSchema,
-  patternSchema,
 } from './nodeSchemas.ts';
+import { patternSchema } from './patternSchema.ts';
 import { bloomSchema, invalidationSchema, protectSchema, writeBehindSchema } from './protectionSchemas.ts';
 import { workloadSchema } from './workloadSchema.ts';
 

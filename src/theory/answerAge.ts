@@ -15,8 +15,9 @@ export function singleFlightMeanAgeS(readsPerS: number, ttlS: number, rebuildS: 
 /**
  * Mean age in seconds of the value in an answer with stale-while-revalidate: the old value still answers t seconds past
  * the TTL, t up to the window w, if no read more than D ago has begun a refresh, with probability e^{−λ(t−D)⁺}. So a
- * cycle of 1+λ(T+D) reads adds up to λT²/2 + λ∫₀ʷ(T+t)e^{−λ(t−D)⁺}dt. Grows to T+D+1/λ a stale answer for a cold key with
- * an endless window. Assumptions, units and range as {@link singleFlightMeanAgeS}; throws a RangeError outside it.
+ * cycle of 1+λ(T+D) reads adds up to λT²/2 + λ∫₀ʷ(T+t)e^{−λ(t−D)⁺}dt. A stale answer of a cold key is old: T+1/λ with D
+ * = 0 and an endless window. Assumptions, units and range as {@link singleFlightMeanAgeS}; throws a RangeError outside
+ * it.
  * Source: RFC 5861 §3 for the rule; renewal-reward theorem, Ross 1996, §3.6.
  */
 export function staleWhileRevalidateMeanAgeS(

@@ -54,8 +54,8 @@ export function bloomFalsePositive(bits: number, keys: number, hashes: number): 
  * False-positive probability without approximation: Σᵢ P(i bits set)·(i/m)^k, the number of set bits followed throw by
  * throw. The k hashes of a key are independent and uniform over all m bits, so two may fall on one bit. `bits`,
  * `hashes` whole ≥ 1, `keys` whole ≥ 0; throws a RangeError otherwise, and where k·n·min(m, k·n) exceeds 1e8 updates.
- * Source: Bose et al. 2008; K. Christensen, A. Roginsky, M. Jimeno, A new analysis of the false positive rate of a Bloom
- * filter, Information Processing Letters 110(21), 2010.
+ * Source: Bose et al. 2008; K. Christensen, A. Roginsky, M. Jimeno, A new analysis of the false positive rate of a
+ * Bloom filter, Information Processing Letters 110(21), 2010.
  */
 export function bloomExactFalsePositive(bits: number, keys: number, hashes: number): number {
   checkFilter(bits, keys, hashes);

@@ -18,7 +18,10 @@ function entire(x: number): number {
   return sum;
 }
 
-/** eˣE₁(x) by its continued fraction, the modified Lentz method. Source: NIST DLMF §6.9; W. Press et al., Numerical Recipes, 3rd ed. 2007, §6.3. */
+/**
+ * eˣE₁(x) by its continued fraction, the modified Lentz method. Source: NIST DLMF §6.9; W. Press et al., Numerical
+ * Recipes, 3rd ed. 2007, §6.3.
+ */
 function byFraction(x: number): number {
   let b = x + 1;
   let c = Infinity;
@@ -46,9 +49,9 @@ export function scaledExponentialIntegral(x: number): number {
 }
 
 /**
- * ln q + eˣE₁(x) at x = aq, from `logQ` = ln q ≤ 0 and a > 0: the two logarithms that nearly cancel as q falls are never
- * formed, so it holds down to q = 0 (logQ = −Infinity), where it is −γ−ln a. Dimensionless. It is the mean of ln(q+Y/a)
- * for a Y with density e^{−y}, since integration by parts leaves just these terms.
+ * ln q + eˣE₁(x) at x = aq, from `logQ` = ln q ≤ 0 and a > 0: the two logarithms that nearly cancel as q falls are
+ * never formed, so it holds down to q = 0 (logQ = −Infinity), where it is −γ−ln a. Dimensionless. It is the mean of
+ * ln(q+Y/a) for a Y with density e^{−y}, since integration by parts leaves just these terms.
  * Source: as {@link scaledExponentialIntegral}.
  */
 export function logPlusExponentialIntegral(logQ: number, a: number): number {

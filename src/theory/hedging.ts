@@ -40,8 +40,8 @@ export function hedgeShare(meanS: number, hedgeAfterS: number): number {
 }
 
 /**
- * Share of requests answered within a limit of t seconds, P(min(X, d+X') ≤ t): 1−e^{−t/m} up to d, 1−e^{−(2t−d)/m} beyond.
- * `limitS` finite and ≥ 0; other range, throws, assumptions and source as {@link hedgedQuantileS}.
+ * Share of requests answered within a limit of t seconds, P(min(X, d+X') ≤ t): 1−e^{−t/m} up to d, 1−e^{−(2t−d)/m}
+ * beyond. `limitS` finite and ≥ 0; other range, throws, assumptions and source as {@link hedgedQuantileS}.
  */
 export function hedgedWithinShare(meanS: number, hedgeAfterS: number, limitS: number): number {
   check(meanS, hedgeAfterS);

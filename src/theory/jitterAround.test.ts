@@ -35,7 +35,7 @@ describe('jitter around a TTL', () => {
       if (Math.abs(offset) < 0.3) atCrest++;
     }
     expect(Math.sqrt(squares / keys) / refillSpreadS(6, refills)).toBeCloseTo(1, 1);
-    // The second wave's crest is a point, so a slice of it lies 2.5% lower; the third is where the approximation starts.
+    // The second crest is a point, so a slice of it lies 2.5% lower; at the third the approximation starts.
     const tolerance = refills === 3 ? 0.1 : 0.05;
     expect(Math.abs(atCrest / 0.6 / refillCrestPerS(keys, 6, refills) - 1)).toBeLessThan(tolerance);
   });

@@ -4,8 +4,9 @@ import { averageDecay } from './expm1.ts';
 
 /**
  * Reads a second of one key that get past m caches side by side, each with a TTL of T seconds and 1/m of the reads:
- * l/(1+lT/m), at most m/T. Local memories of servers and points of presence of a CDN alike; one cache behind them all is
- * m = 1. Poisson reads, instant fill. Rate and TTL finite and ≥ 0, `caches` whole ≥ 1; throws a RangeError otherwise.
+ * l/(1+lT/m), at most m/T. Local memories of servers and points of presence of a CDN alike; one cache behind them all
+ * is m = 1. Poisson reads, instant fill. Rate and TTL finite and ≥ 0, `caches` whole ≥ 1; throws a RangeError
+ * otherwise.
  * Source: J. Jung, A. Berger, H. Balakrishnan, Modeling TTL-based Internet Caches, INFOCOM 2003; thinning.
  */
 export function pastLocalCachesPerS(readsPerS: number, ttlS: number, caches: number): number {

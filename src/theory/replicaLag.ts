@@ -55,8 +55,8 @@ export function missedOwnWriteShare(lagS: number, meanReadBackS: number, pinS = 
 }
 
 /**
- * The same for a lag that is exponential with mean L > 0 and a read-back exactly d ≥ 0 later: e^{−d/L}. Seconds, finite;
- * throws a RangeError otherwise. Source: as {@link missedOwnWriteShare}.
+ * The same for a lag that is exponential with mean L > 0 and a read-back exactly d ≥ 0 later: e^{−d/L}. Seconds,
+ * finite; throws a RangeError otherwise. Source: as {@link missedOwnWriteShare}.
  */
 export function missedOwnWriteShareRandomLag(meanLagS: number, readBackS: number): number {
   checkPositive('a lag', meanLagS);

@@ -25,7 +25,8 @@ export function combinedHitRatio(hitRatios: readonly number[]): number {
 
 /**
  * Mean seconds of a read that tries the caches one after the other and then the origin: each cost is paid by those who
- * get that far, t₁+(1−h₁)(t₂+(1−h₂)(…+origin)). Hit ratios in 0..1, times finite and ≥ 0; throws a RangeError otherwise.
+ * get that far, t₁+(1−h₁)(t₂+(1−h₂)(…+origin)). Hit ratios in 0..1, times finite and ≥ 0; throws a RangeError
+ * otherwise.
  * Source: effective access time, J. Hennessy, D. Patterson, Computer Architecture, 6th ed. 2017, §2.1.
  */
 export function serialMeanLatencyS(tiers: readonly Tier[], originS: number): number {

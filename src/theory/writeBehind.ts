@@ -18,7 +18,9 @@ export function meanWritesLost(writesPerS: number, flushS: number): number {
   return (writesPerS * flushS) / 2;
 }
 
-/** Writes lost at the worst moment, just before a flush: wF. Assumptions, range and throws as {@link meanWritesLost}. */
+/**
+ * Writes lost at the worst moment, just before a flush: wF. Assumptions, range and throws as {@link meanWritesLost}.
+ */
 export function mostWritesLost(writesPerS: number, flushS: number): number {
   check(writesPerS, flushS);
   return writesPerS * flushS;
@@ -47,10 +49,10 @@ export function batchKeys(writesPerS: number, flushS: number, keys: Population):
 }
 
 /**
- * Mean distinct keys lost when the buffer dies at a random moment: {@link batchKeys} averaged over the age of the batch,
- * for K equal keys K(1−(1−e^{−x})/x) with x = wF/K. More than half of a batch, since a batch gathers new keys fastest
- * at its start. Range, throws and assumptions as {@link meanWritesLost}, Poisson writes. Source: the integral of
- * {@link staleHitShare}, where the age of a hit takes the place of the batch's.
+ * Mean distinct keys lost when the buffer dies at a random moment: {@link batchKeys} averaged over the age of the
+ * batch, for K equal keys K(1−(1−e^{−x})/x) with x = wF/K. More than half of a batch, since a batch gathers new keys
+ * fastest at its start. Range, throws and assumptions as {@link meanWritesLost}, Poisson writes. Source: the integral
+ * of {@link staleHitShare}, where the age of a hit takes the place of the batch's.
  */
 export function meanKeysLost(writesPerS: number, flushS: number, keys: Population): number {
   check(writesPerS, flushS);

@@ -34,8 +34,8 @@ function meanStartsBefore({ readsPerS, ttlS, rebuildS, beta }: XFetchKey, leadS:
 
 /**
  * Probability that an entry has been refreshed early by the time `leadS` seconds are left:
- * 1−exp(−λβD(e^{−r/(βD)}−e^{−T/(βD)})), r = `leadS` in 0..T. Falls as r grows; at r = 0 it is the share of expiries that
- * no reader notices. Throws a RangeError outside the ranges of {@link XFetchKey} and of r.
+ * 1−exp(−λβD(e^{−r/(βD)}−e^{−T/(βD)})), r = `leadS` in 0..T. Falls as r grows; at r = 0 it is the share of expiries
+ * that no reader notices. Throws a RangeError outside the ranges of {@link XFetchKey} and of r.
  * Source: A. Vattani, F. Chierichetti, K. Lowenstein, Optimal Probabilistic Cache Stampede Prevention, VLDB 2015 for
  * the rule; thinning of a Poisson process.
  */
@@ -56,9 +56,9 @@ export function xFetchUnrefreshedShare(key: XFetchKey): number {
 }
 
 /**
- * Density of the first early refresh at `leadS` r seconds before the expiry, per second, for drawing: λe^{−r/(βD)} times
- * the share not refreshed by then. Over r in 0..T it adds up to 1 − {@link xFetchUnrefreshedShare}; 0 outside and for
- * β = 0. Throws a RangeError outside the ranges of {@link XFetchKey} or for an r that is not a number.
+ * Density of the first early refresh at `leadS` r seconds before the expiry, per second, for drawing: λe^{−r/(βD)}
+ * times the share not refreshed by then. Over r in 0..T it adds up to 1 − {@link xFetchUnrefreshedShare}; 0 outside and
+ * for β = 0. Throws a RangeError outside the ranges of {@link XFetchKey} or for an r that is not a number.
  * Source: as {@link xFetchRefreshedShare}.
  */
 export function xFetchRefreshDensityPerS(key: XFetchKey, leadS: number): number {
@@ -71,9 +71,9 @@ export function xFetchRefreshDensityPerS(key: XFetchKey, leadS: number): number 
 
 /**
  * Mean lead of the refresh before the expiry, in seconds, 0 counted where nobody refreshes early. The mean number of
- * starts y is a unit exponential cut off at its largest value, and r = −βD·ln(y/Λ+e^{−T/(βD)}) with Λ = λβD, so the mean
- * ends in exponential integrals; for a long TTL it is βD(ln Λ + γ + E₁(Λ)). Throws a RangeError outside the ranges of
- * {@link XFetchKey}. Source: derived from {@link xFetchRefreshedShare}.
+ * starts y is a unit exponential cut off at its largest value, and r = −βD·ln(y/Λ+e^{−T/(βD)}) with Λ = λβD, so the
+ * mean ends in exponential integrals; for a long TTL it is βD(ln Λ + γ + E₁(Λ)). Throws a RangeError outside the ranges
+ * of {@link XFetchKey}. Source: derived from {@link xFetchRefreshedShare}.
  */
 export function xFetchMeanLeadS(key: XFetchKey): number {
   check(key);

@@ -11,6 +11,7 @@ import { usePlayheadStep } from '../usePlayheadStep.ts';
 import styles from './CodeView.module.css';
 import { type CodePosition, codePosition } from './model.ts';
 import type { CodeLine, SourcePart } from './sourceParts.ts';
+import { programParts } from './programParts.ts';
 import { partsOf } from './sources.ts';
 
 interface CodeViewProps {
@@ -28,12 +29,7 @@ export function CodeView({ run, playhead, request }: CodeViewProps) {
   const trace = request === null || !visible ? null : requestTrace(run.spans, request);
   const kind = trace?.root.op === OP['request.write'] ? 'write' : 'read';
   const sinceUs = trace?.root.start ?? atUs;
-  const pattern = anySettingAt(run, `pattern.${kind}`, sinceUs);
-  const local = anySettingAt(run, 'local.enabled', sinceUs) === true;
-  const parts = useMemo(
-    () => partsOf({ ...run.scenario.pattern, [kind]: pattern }, local, kind),
-    [run.scenario.pattern, kind, pattern, local],
-  );
+  const parts = usePartsAt(run, sinceUs, kind);
   const position = trace === null ? null : codePosition(parts, trace, atUs);
   return (
     <section ref={section} className={styles.code} aria-label="The code that runs">
@@ -45,6 +41,16 @@ export function CodeView({ run, playhead, request }: CodeViewProps) {
       </p>
     </section>
   );
+}
+
+/** The program as it was composed when the request was sent; the same list until a knob changes it. */
+function usePartsAt(run: RunView, sinceUs: number, kind: 'read' | 'write'): SourcePart[] {
+  const reading = (path: string) => anySettingAt(run, path, sinceUs);
+  const names = programParts(reading, kind)
+    .map(({ name }) => name)
+    .join();
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  return useMemo(() => partsOf(reading, kind), [names, kind]);
 }
 
 function Part({ part, index, position }: { part: SourcePart; index: number; position: CodePosition | null }) {

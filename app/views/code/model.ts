@@ -1,4 +1,4 @@
-import { OP, OUTCOME, operations, type Row } from '../../../src/index.ts';
+import { OP, OUTCOME, type Operation, operations, type Row } from '../../../src/index.ts';
 import { formatDurationUs } from '../../ui/format.ts';
 import type { RequestTrace } from '../requestTrace.ts';
 import type { SourcePart } from './sourceParts.ts';
@@ -28,7 +28,7 @@ export function codePosition(parts: readonly SourcePart[], trace: RequestTrace, 
   if (root.service === Number.POSITIVE_INFINITY) return { ...nowhere, status: 'never got to the code' };
   const call = latest(calls, atUs);
   if (call === null) return atStart(parts, root, atUs);
-  const place = placeOf(parts, call);
+  const place = placeOf(parts, call, calls);
   if (place === null) return { ...nowhere, status: 'in code that is not shown' };
   if (atUs < call.end)
     return { ...place, failed: false, outer: outerOf(parts, place.part), status: waitingText(call, atUs) };
@@ -68,21 +68,47 @@ function afterCall(
   return { part: place.part, line, outer: null, failed: false, status };
 }
 
-/** The one line that makes this call. */
-function placeOf(parts: readonly SourcePart[], call: Row): { part: number; line: number } | null {
-  const step = new RegExp(`yield\\* (?:\\w+\\.)?${operations[call.op].replace('.', '\\.')}\\(`);
-  for (const [part, { lines }] of parts.entries()) {
+/** What a step is called where that is not the name of its operation. */
+const otherNames: Partial<Record<Operation, string>> = {
+  'cache.get': 'cache\\.(?:get|entry)|versions\\.(?:get|entry)',
+  'cache.set': 'cache\\.set|versions\\.set|store',
+  'cache.get-many': 'cache\\.getMany',
+  'cache.update': 'cache\\.update',
+  'database.read': 'database\\.(?:read|readPrimary|readMany)',
+  wait: 'here\\.pause|flights\\.join|endsWithin',
+  refresh: 'here\\.refresh|here\\.background',
+  later: 'here\\.background',
+};
+
+/**
+ * The line that makes this call. Several parts may make the same one (a lock looks again for what the pattern missed): the
+ * how-manieth of its kind it is in the request tells which, outermost first.
+ */
+function placeOf(
+  parts: readonly SourcePart[],
+  call: Row,
+  earlier: readonly Row[],
+): { part: number; line: number } | null {
+  const op = operations[call.op];
+  const step = new RegExp(`yield\\* (?:\\w+\\.)?(?:${otherNames[op] ?? op.replace('.', '\\.')})\\(`);
+  const places = parts.flatMap(({ lines }, part) => {
     const line = lines.find(({ text }) => step.test(text));
-    if (line !== undefined) return { part, line: line.number };
-  }
-  return null;
+    return line === undefined ? [] : [{ part, line: line.number }];
+  });
+  if (places.length === 0) return null;
+  const before = earlier.filter((other) => other.op === call.op && other.id < call.id).length;
+  return places[Math.min(before, places.length - 1)];
 }
 
 /** Where an outer part waits for the one inside it. */
 function outerOf(parts: readonly SourcePart[], part: number): { part: number; line: number } | null {
   if (part === 0) return null;
-  const line = parts[part - 1].lines.find(({ text }) => /yield\* next\(/.test(text));
-  return line === undefined ? null : { part: part - 1, line: line.number };
+  const waits = /yield\* \(?(?:yield\* )?(?:next|load|read|write|loadAndUnlock|ask|call)\(/;
+  for (let outer = part - 1; outer >= 0; outer--) {
+    const line = parts[outer].lines.find(({ text }) => waits.test(text));
+    if (line !== undefined) return { part: outer, line: line.number };
+  }
+  return null;
 }
 
 function isDatabase(call: Row): boolean {

@@ -30,10 +30,10 @@ export interface SourcePart {
   before: CodeLine[];
 }
 
-/** Takes one exported function out of a file; null where the file has none of that name. */
+/** Takes one function out of a file; null where the file has none of that name. */
 export function sourcePart(file: string, code: CodeFile, name: string): SourcePart | null {
   const texts = code.source.split('\n');
-  const first = texts.findIndex((text) => new RegExp(`^export (function\\*? |const )${name}\\b`).test(text));
+  const first = texts.findIndex((text) => new RegExp(`^(export )?(function\\*? |const )${name}\\b`).test(text));
   if (first < 0) return null;
   const length = texts
     .slice(first)
