@@ -24,7 +24,6 @@ const onlyWith: readonly (readonly [Off, readonly Counter[], readonly (keyof typ
     ['cache.lock', 'cache.unlock'],
   ],
   [['protect.early', 0], ['loads.early'], ['early']],
-  [['protect.stale', 0], ['cache.overdue'], []],
   [['protect.negative', 0], ['cache.negative'], []],
   [['protect.limit', NEVER], ['loads.refused'], []],
   [['protect.retries', 0], ['database.retries'], []],
@@ -73,8 +72,12 @@ function checkWhatIsOff(findings: Findings): void {
   for (const [[path, value], counters, ops] of onlyAs)
     if (!findings.might(path, value)) silent(`${path} never ${value}`, counters, ops);
   if (!findings.did('warm')) silent('nobody warming', ['loads.warmed'], ['warm']);
-  const flagged = (flag: number) => findings.rows.filter((row) => (row.flags & flag) !== 0).length;
-  if (!findings.ever('protect.stale', 0)) findings.same('overdue rows', flagged(FLAG.overdue), 0);
+  if (findings.ever('protect.stale', 0)) return;
+  const overdue = findings.rows.filter((row) => (row.flags & FLAG.overdue) !== 0);
+  findings.same('overdue look-ups', overdue.filter((row) => row.op > OP['request.write']).length, 0);
+  // What a reader without the lock was handed in time may be past its time when it arrives.
+  if (findings.ever('protect.lock', false) && findings.might('protect.lockWaiters', 'stale')) return;
+  silent('protect.stale off', ['cache.overdue'], []);
 }
 
 /** Counters that have rows to be held against. */

@@ -52,7 +52,7 @@ export function featureOf(path: string): string | undefined {
 
 /** None in a third of the runs, mostly a few, sometimes all. */
 export function drawFeatures(dice: Dice): ReadonlySet<string> {
-  const count = dice.pick([0, 0, 0, 1, 2, 3, 5, 8, 12]);
+  const count = dice.pick([0, 0, 0, 3, 6, 9, 12, 16, 25]);
   if (count > 0 && dice.chance(0.1)) return new Set(everyFeature);
   return new Set(Array.from({ length: count }, () => dice.pick(everyFeature)));
 }
@@ -81,7 +81,7 @@ const numbers: Record<string, (dice: Dice, limits: Limits) => number> = {
   lockTtl: (dice, { durationUs }) => dice.scale(1000, durationUs * 2),
   every: (dice, { durationUs }) => dice.scale(Math.max(1000, durationUs / 100), durationUs * 2),
   rebuild: (dice, { durationUs }) => dice.scale(Math.max(10_000, durationUs / 20), durationUs * 2),
-  early: (dice) => dice.pick([0.5, 1, 1, 4, 100]),
+  early: (dice) => dice.pick([0.5, 1, 4, 100]),
   limit: (dice) => dice.pick([1, 1, 2, 5]),
   retries: (dice) => dice.pick([1, 1, 2, 10]),
   breakerShare: (dice) => dice.pick([0.01, 0.2, 0.5, 1]),

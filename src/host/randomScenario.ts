@@ -91,7 +91,7 @@ function workload(
     missing: dice.pick([0, 0, 0, 0, 0, 0.1, 0.1, 1]),
     writes: dice.pick([0, 0, 0.1, 0.1, 0.3, 0.3, 0.5, 1]),
     from: us(dice.pick([0, 0, 0, 1, durationUs / 3])),
-    until: dice.chance(0.5) ? 'none' : us(dice.pick([durationUs * 0.6, durationUs - 1, durationUs, 1])),
+    until: dice.chance(isPlain ? 0.5 : 0.8) ? 'none' : us(dice.pick([durationUs * 0.6, durationUs - 1, durationUs, 1])),
   };
 }
 
@@ -106,7 +106,9 @@ function startValue(dice: Dice, setting: SettingInfo, limits: Limits): SettingVa
   if (feature !== undefined) return limits.features.has(feature) ? featureValue(dice, setting, limits) : undefined;
   // The workloads have been drawn, and the length of the run.
   if (path === 'duration' || path === 'window' || path.startsWith('traffic.')) return undefined;
-  return plainValue(dice, setting, limits);
+  // A world that is strange in everything has no use for a feature.
+  const isUsual = limits.features.size > 0 && !path.endsWith('.ttl') && dice.chance(0.6);
+  return isUsual ? undefined : plainValue(dice, setting, limits);
 }
 
 function put(input: object, path: string, value: SettingValue): void {
