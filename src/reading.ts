@@ -2,6 +2,7 @@
  * The second door of the simulation for `app/`: everything that carries the schema with it. The first view runs without,
  * on scenarios that were read while building, so this is imported where it is needed and not before.
  */
+export { contradictionProblems } from './scenario/contradictions.ts';
 export { applyPatch } from './scenario/patch.ts';
 export { formatProblem } from './scenario/problems.ts';
 export { readActions } from './scenario/readActions.ts';

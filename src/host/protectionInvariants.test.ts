@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FLAG, OP, OUTCOME } from '../spans/codes.ts';
 import type { Row } from '../spans/columns.ts';
+import type { Evidence } from './Evidence.ts';
 import { checkInvariants } from './invariants.ts';
 import { addTo, evidenceOf, findRow, foundAfter, type GoodRun } from './plantMistake.ts';
 
@@ -45,8 +46,9 @@ const failing: GoodRun = {
   },
   acts: [{ at: '500ms', do: 'kill', node: 'database', for: '500ms' }],
 };
+const limited: GoodRun = { scenario: { traffic, cache: { ttl: '20ms' }, database: slow, protect: { limit: 3 } } };
 const off: GoodRun = { scenario: { traffic } };
-const all = { flights, locks, aging, missing, failing, off };
+const all = { flights, locks, aging, missing, failing, limited, off };
 const op = (name: keyof typeof OP) => (row: Row) => row.op === OP[name];
 
 describe('checkProtections', () => {
@@ -112,6 +114,19 @@ describe('checkProtections', () => {
     const longer = foundAfter(failing, ({ scenario }) => (scenario.protect.breakerCooldown = 400_000));
     expect(longer).toContain('half-open too early');
     expect(foundAfter(missing, (_given, rows) => (rows.key[findRow(rows, op('bloom'))] = 3))).toContain('it exists');
+  });
+
+  it('finds a hedge of nothing, a retry after no failure, and more loads at once than there may be', () => {
+    const hedge = (row: Row) => row.op === OP['database.read'] && (row.flags & FLAG.hedge) !== 0;
+    expect(foundAfter(failing, (_given, rows) => (rows.start[findRow(rows, hedge)] += 1))).toContain(
+      'hedge of nothing',
+    );
+    const many = ({ session, batch }: Evidence) => {
+      for (const id of ['database.retries', 'clients.retries']) batch.totals[session.world.metrics.index(id)] += 1e6;
+    };
+    expect(foundAfter(failing, many)).toContain('queries asked again');
+    expect(foundAfter(failing, many)).toContain('requests sent again');
+    expect(foundAfter(limited, ({ scenario }) => (scenario.protect.limit = 2))).toContain('3 loads at once of 2');
   });
 
   it('finds a request that was shed and served all the same, and a queue in a family that should have none', () => {

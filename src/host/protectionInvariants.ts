@@ -2,12 +2,15 @@ import type { Counter } from '../metrics/counters.ts';
 import { FLAG, OP, OUTCOME } from '../spans/codes.ts';
 import type { Row } from '../spans/columns.ts';
 import { type Findings, NEVER, rowText } from './Evidence.ts';
+import { mostAtOnce } from './stationInvariants.ts';
 
 /** Everything between a miss and the database, and between a reader and an old entry. */
 export function checkProtections(findings: Findings): void {
   checkWhatIsOff(findings);
   checkCounts(findings);
   checkFlights(findings);
+  checkAgain(findings);
+  checkLimit(findings);
   checkLocks(findings);
   checkBreakers(findings);
   checkBloom(findings);
@@ -138,6 +141,41 @@ function checkFlights(findings: Findings): void {
     const before = lastEnd.get(place);
     findings.holds(before === undefined || before.end <= row.start, () => `two loads at once: ${rowText(row)}`);
     lastEnd.set(place, row);
+  }
+}
+
+/** Whoever asks again had failed before, and whoever hedges has waited for so long. */
+function checkAgain(findings: Findings): void {
+  const failed = (rows: Row[]) => rows.filter((row) => row.end < NEVER && row.outcome >= OUTCOME.timeout).length;
+  const asked = findings.total('clients.retries');
+  findings.holds(
+    asked <= failed(findings.roots),
+    () => `${asked} requests sent again, ${failed(findings.roots)} failed`,
+  );
+  const reads = findings.of(OP['database.read']);
+  const failures = failed(reads) + findings.total('breaker.refused');
+  const retried = findings.total('database.retries');
+  findings.holds(retried <= failures, () => `${retried} queries asked again, ${failures} failed`);
+  const { hedge } = findings.scenario.protect;
+  if (findings.moved('protect.hedge')) return;
+  for (const row of reads.filter(({ flags }) => (flags & FLAG.hedge) !== 0)) {
+    const family = findings.families.get(row.parent) ?? [];
+    const first = family.some((other) => other.op === row.op && other.id < row.id && other.start === row.start - hedge);
+    findings.holds(first, () => `a hedge of nothing: ${rowText(row)}`);
+  }
+}
+
+/** No server has more queries of loads under way than it may have loads. */
+function checkLimit(findings: Findings): void {
+  const { pattern, protect } = findings.scenario;
+  if (findings.moved('protect.limit') || protect.limit === NEVER || findings.ever('protect.hedge', NEVER)) return;
+  if (findings.wasSet('pattern') || (pattern.read !== 'cache-aside' && pattern.read !== 'refresh-ahead')) return;
+  if (findings.ever('traffic.*.reader', 'pattern') || findings.ever('invalidation.pin', 0)) return;
+  if (findings.ever('traffic.*.pageKeys', 1) || findings.did('warm')) return;
+  for (const { node } of findings.session.world.servers) {
+    const queries = findings.of(OP['database.read']).filter((row) => row.from === node.nodeIndex);
+    const most = mostAtOnce(queries.map((row) => ({ fromUs: row.start, toUs: row.end })));
+    findings.holds(most <= protect.limit, () => `${most} loads at once of ${protect.limit}`);
   }
 }
 

@@ -40,7 +40,10 @@ export function randomAct(dice: Dice, scenario: Scenario, limits: Limits): Actio
   const quarters = [0, 1, durationUs / 4, durationUs / 2, durationUs / 2, durationUs - 1, durationUs];
   const at = us(dice.pick([...quarters, dice.between(0, durationUs)]));
   const isPlain = limits.features.size === 0;
-  const kind = dice.pick(isPlain ? kinds : ([...kinds, 'warm', 'deafen', 'lose'] as const));
+  // What a write-behind cache has not passed on makes its crash another thing.
+  const keepsWrites = scenario.pattern.write === 'write-behind';
+  const crashes = keepsWrites ? (['kill', 'kill', 'kill', 'kill', 'kill', 'kill'] as const) : [];
+  const kind = dice.pick(isPlain ? kinds : ([...kinds, 'warm', 'deafen', 'lose', ...crashes] as const));
   if (kind === 'set') return setAct(dice, scenario, at, limits);
   const number = dice.between(1, scenario.app.servers);
   const cache = dice.pick([undefined, 'redis', `local${number}`]);
@@ -83,7 +86,6 @@ function nodeAct(dice: Dice, scenario: Scenario, what: { at: string; do: string 
   const { app, database } = scenario;
   const replicas = Array.from({ length: database.replicas }, (_, index) => `replica${index + 1}`);
   const feed = scenario.invalidation.feed === 'none' ? [] : ['feed'];
-  // What a write-behind cache has not passed on makes its crash another thing.
   const redis = scenario.pattern.write === 'write-behind' ? ['redis', 'redis', 'redis'] : ['redis'];
   const node = dice.pick([
     'database',

@@ -54,7 +54,7 @@ export function featureOf(path: string): string | undefined {
 export function drawFeatures(dice: Dice): ReadonlySet<string> {
   const count = dice.pick([0, 0, 0, 3, 6, 9, 12, 16, 25]);
   if (count > 0 && dice.chance(0.1)) return new Set(everyFeature);
-  return new Set(Array.from({ length: count }, () => dice.pick(everyFeature)));
+  return new Set(Array.from({ length: count }, () => dice.pick([...everyFeature, 'write', 'read', 'stale'])));
 }
 
 /** A value that mostly switches its feature on; undefined leaves the setting as it is. */
@@ -62,7 +62,7 @@ export function featureValue(dice: Dice, setting: SettingInfo, limits: Limits): 
   const { path, kind, choices, orNone } = setting;
   if (dice.chance(0.1)) return undefined;
   if (kind === 'flag') return path === 'cache.guarded' ? dice.chance(0.4) : dice.chance(0.85);
-  if (path === 'pattern.write' && dice.chance(0.3)) return 'write-behind';
+  if (path === 'pattern.write' && dice.chance(0.4)) return 'write-behind';
   if (kind === 'choice') return dice.pick(choices as readonly string[]);
   if (orNone && dice.chance(0.15)) return 'none';
   const drawn = (numbers[path.split('.').at(-1) as string] ?? times)(dice, limits);
@@ -79,7 +79,7 @@ function times(dice: Dice, { durationUs }: Limits): number {
 const numbers: Record<string, (dice: Dice, limits: Limits) => number> = {
   lockPoll: (dice, { durationUs }) => dice.scale(Math.max(1000, durationUs / 100), durationUs),
   lockTtl: (dice, { durationUs }) => dice.scale(1000, durationUs * 2),
-  every: (dice, { durationUs }) => dice.scale(Math.max(1000, durationUs / 100), durationUs * 2),
+  every: (dice, { durationUs }) => dice.pick([durationUs / 100, durationUs / 10, durationUs / 2, durationUs * 2]),
   rebuild: (dice, { durationUs }) => dice.scale(Math.max(10_000, durationUs / 20), durationUs * 2),
   early: (dice) => dice.pick([0.5, 1, 4, 100]),
   limit: (dice) => dice.pick([1, 1, 2, 5]),
@@ -92,7 +92,7 @@ const numbers: Record<string, (dice: Dice, limits: Limits) => number> = {
   secondDelete: (dice, { durationUs }) => dice.pick([1000, durationUs / 20, durationUs / 5]),
   refreshAfter: (dice, { durationUs }) => dice.pick([1000, durationUs / 50, durationUs / 10]),
   refreshUses: (dice) => dice.pick([1, 1, 2, 5]),
-  count: (dice) => dice.pick([1, 2, 3, 10, 1000]),
+  count: (dice) => dice.pick([1, 2, 10, 1000, 1000]),
   busLoss: (dice) => dice.pick([0, 0, 0.1, 0.5, 1]),
   replicas: (dice) => dice.pick([1, 1, 2, 3, 8]),
   bufferPages: (dice) => dice.pick([0, 1, 1, 2, 5, 50]),

@@ -4,7 +4,7 @@ import type { Row } from '../spans/columns.ts';
 import { type Findings, isActivity, NEVER } from './Evidence.ts';
 
 /** A span of time that a row spent somewhere; `to` may lie beyond the horizon. */
-interface Stay {
+export interface Stay {
   fromUs: number;
   toUs: number;
 }
@@ -105,7 +105,7 @@ function checkMeans(findings: Findings, id: string, list: Stay[]): void {
 }
 
 /** The largest number of stays under way at one time; one that ends as another begins does not overlap it. */
-function mostAtOnce(list: Stay[]): number {
+export function mostAtOnce(list: Stay[]): number {
   const starts = Float64Array.from(list, (stay) => stay.fromUs).sort();
   const ends = Float64Array.from(list, (stay) => stay.toUs).sort();
   let most = 0;

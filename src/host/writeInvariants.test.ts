@@ -49,6 +49,9 @@ describe('checkWrites', () => {
     expect(foundAfter(behind, ({ session }) => session.world.redis.writes.buffer.stored--)).toContain(
       'stored, waiting and lost',
     );
+    expect(foundAfter(behind, ({ scenario }) => (scenario.writeBehind.count = 1))).toContain('a batch of');
+    const batch = (row: Row) => row.op === OP['database.batch'];
+    expect(foundAfter(behind, (_run, rows) => (rows.end[findRow(rows, batch)] += 1e6))).toContain('2 batches at once');
     const lost = (row: Row) => row.op === OP['lose-writes'];
     expect(foundAfter(behind, (_run, rows) => (rows.detail[findRow(rows, lost)] += 1))).toContain('lost by rows');
     const taken = (row: Row) => row.op === OP['cache.write'] && row.version > 0;

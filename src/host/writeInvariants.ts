@@ -2,6 +2,7 @@ import { OP, OUTCOME } from '../spans/codes.ts';
 import type { Row } from '../spans/columns.ts';
 import { baseVersion } from './databaseInvariants.ts';
 import { type Findings, isServed, NEVER, rowText } from './Evidence.ts';
+import { mostAtOnce } from './stationInvariants.ts';
 
 /** What was promised, what the database holds, and what was sold. */
 export function checkWrites(findings: Findings): void {
@@ -59,8 +60,15 @@ function checkBuffer(findings: Findings): void {
     total('coalesced') <= total('accepted'),
     () => `${total('coalesced')} coalesced of ${total('accepted')}`,
   );
+  const sent = findings.of(OP['database.batch']);
+  if (!findings.moved('writeBehind.count')) {
+    const { count } = findings.scenario.writeBehind;
+    for (const row of sent) findings.holds(row.detail <= count, () => `a batch of ${row.detail}: ${rowText(row)}`);
+  }
+  const atOnce = mostAtOnce(sent.map((row) => ({ fromUs: row.start, toUs: row.end })));
+  findings.holds(atOnce <= 1, () => `${atOnce} batches at once`);
   if (findings.wasKilled('database')) return;
-  const batches = findings.of(OP['database.batch']).filter(isServed);
+  const batches = sent.filter(isServed);
   findings.same('batches', total('batches'), batches.length);
   findings.same(
     'rows of batches',

@@ -15,6 +15,7 @@ import {
   readChoices,
   writeChoices,
 } from './choices.ts';
+import { contradictionsNow } from './contradictionsNow.ts';
 import styles from './ProgramPanel.module.css';
 
 type Now = (path: string) => number | string | boolean | undefined;
@@ -28,8 +29,16 @@ export function ProgramPanel({ stage }: { stage: Stage }) {
   const on = protectionGroups.flatMap(({ items }) => items.filter((item) => isOn(item, now)));
   const read = String(now('pattern.read'));
   const write = String(now('pattern.write'));
+  const contradictions = contradictionsNow(state, state.editing, atUs);
   return (
     <>
+      {contradictions.length > 0 && (
+        <ul className={styles.contradictions} data-plain="" aria-label="What makes no sense together">
+          {contradictions.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
       <Part title="Reads" summary={titleOf(readChoices, read)}>
         <One stage={stage} label="How reads use the cache" path="pattern.read" choices={readChoices} now={now} />
         {read === 'refresh-ahead' && <KnobList stage={stage} paths={['pattern.refreshAfter', 'pattern.refreshUses']} />}

@@ -18,9 +18,9 @@ interface StalenessViewProps {
 }
 
 const spans = [
-  { value: '5', label: '5 s' },
-  { value: '30', label: '30 s' },
-  { value: '120', label: '2 min' },
+  { value: '5', label: '5\u00a0s' },
+  { value: '30', label: '30\u00a0s' },
+  { value: '120', label: '2\u00a0min' },
 ] as const;
 const lineHeight = 22;
 const head = 26;

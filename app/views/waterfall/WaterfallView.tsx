@@ -1,8 +1,9 @@
 import { scaleLinear } from 'd3-scale';
-import { useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import type { RunView } from '../../stage/RunView.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
-import { formatDurationUs, formatShare } from '../../ui/format.ts';
+import { formatCount, formatDurationUs, formatShare } from '../../ui/format.ts';
 import { MeaningMark } from '../../ui/MeaningMark.tsx';
 import { Empty } from '../Empty.tsx';
 import type { PlayheadSource } from '../PlayheadSource.ts';
@@ -17,10 +18,12 @@ interface WaterfallViewProps {
   playhead: PlayheadSource;
   /** The request picked; null when none is. */
   request: number | null;
+  /** Picks another request: the one that this one waited for. */
+  onSelect?: (request: number) => void;
 }
 
 /** Where the time of one request went: a bar for each call, in proportion. */
-export function WaterfallView({ run, playhead, request }: WaterfallViewProps) {
+export function WaterfallView({ run, playhead, request, onSelect }: WaterfallViewProps) {
   const section = useRef<HTMLElement>(null);
   const visible = useOnScreen(section);
   // While a request is under way, its bars grow with what is known.
@@ -32,12 +35,18 @@ export function WaterfallView({ run, playhead, request }: WaterfallViewProps) {
       {request !== null && visible && model === null && (
         <p className={styles.note}>This request is no longer kept. Pick another.</p>
       )}
-      {model !== null && <Bars model={model} playhead={playhead} />}
+      {model !== null && <Bars model={model} playhead={playhead} onSelect={onSelect} />}
     </section>
   );
 }
 
-function Bars({ model, playhead }: { model: WaterfallModel; playhead: PlayheadSource }) {
+interface BarsProps {
+  model: WaterfallModel;
+  playhead: PlayheadSource;
+  onSelect?: (request: number) => void;
+}
+
+function Bars({ model, playhead, onSelect }: BarsProps) {
   const { startUs, endUs } = model;
   const spanUs = Math.max(1, endUs - startUs);
   const bars = useRef<HTMLDivElement>(null);
@@ -51,9 +60,21 @@ function Bars({ model, playhead }: { model: WaterfallModel; playhead: PlayheadSo
   }, [playhead, startUs, spanUs]);
   const ticks = scaleLinear().domain([0, spanUs]).ticks(4);
   const left = (us: number) => `${(((us - startUs) / spanUs) * 100).toFixed(3)}%`;
+  const others = [...new Set(model.rows.map(({ waits }) => waits?.request ?? 0))].filter((other) => other > 0);
+  const firstAside = model.rows.findIndex(({ background }) => background);
   return (
     <>
       <p className={styles.sentence}>{model.sentence}</p>
+      {onSelect !== undefined && others.length > 0 && (
+        <p className={styles.others}>
+          Waited for{' '}
+          {others.map((other) => (
+            <Button key={other} kind="text" onClick={() => onSelect(other)}>
+              request {formatCount(other)}
+            </Button>
+          ))}
+        </p>
+      )}
       <div className={styles.bars} ref={bars} aria-hidden="true">
         <div className={styles.axis}>
           {ticks.map((tick) => (
@@ -62,8 +83,11 @@ function Bars({ model, playhead }: { model: WaterfallModel; playhead: PlayheadSo
             </span>
           ))}
         </div>
-        {model.rows.map((row) => (
-          <Bar key={row.row.id} row={row} left={left} spanUs={spanUs} />
+        {model.rows.map((row, index) => (
+          <Fragment key={row.row.id}>
+            {index === firstAside && <div className={styles.aside}>In the background: nobody waited for this</div>}
+            <Bar row={row} left={left} spanUs={spanUs} />
+          </Fragment>
         ))}
         <div className={styles.veil} />
         <div className={styles.cursor} />
@@ -78,7 +102,7 @@ function Bars({ model, playhead }: { model: WaterfallModel; playhead: PlayheadSo
 
 function Bar({ row, left, spanUs }: { row: WaterfallRow; left: (us: number) => string; spanUs: number }) {
   return (
-    <div className={styles.row}>
+    <div className={styles.row} style={{ '--depth': Math.min(4, Math.max(0, row.depth - 1)) }}>
       <div className={styles.title}>
         <span>{row.title}</span>
         <span className={styles.outcome}>
@@ -99,6 +123,9 @@ function Bar({ row, left, spanUs }: { row: WaterfallRow; left: (us: number) => s
               width: `${(((segment.untilUs - segment.fromUs) / spanUs) * 100).toFixed(3)}%`,
             }}
           />
+        ))}
+        {row.instants.map(({ atUs, text }, index) => (
+          <span key={index} className={styles.instant} style={{ left: left(atUs) }} title={text} />
         ))}
       </div>
     </div>
@@ -148,14 +175,23 @@ function Moments({ model }: { model: WaterfallModel }) {
           </tr>
         </thead>
         <tbody>
-          {model.rows.map(({ row, title, outcome }) => (
-            <tr key={row.id}>
-              <th scope="row">{title}</th>
-              {[row.start, row.sent, row.arrive, row.service, row.leave, row.end].map((us, index) => (
-                <td key={index}>{cell(us)}</td>
+          {model.rows.map(({ row, title, outcome, background, instants }) => (
+            <Fragment key={row.id}>
+              <tr>
+                <th scope="row">{background ? `${title} (in the background)` : title}</th>
+                {[row.start, row.sent, row.arrive, row.service, row.leave, row.end].map((us, index) => (
+                  <td key={index}>{cell(us)}</td>
+                ))}
+                <td>{outcome}</td>
+              </tr>
+              {instants.map(({ atUs, text }, index) => (
+                <tr key={index}>
+                  <th scope="row">{text}</th>
+                  <td>{cell(atUs)}</td>
+                  <td colSpan={6} />
+                </tr>
               ))}
-              <td>{outcome}</td>
-            </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>
