@@ -6,6 +6,8 @@ const pages = [
   ['playground', './#/play/cache-aside-basics'],
   ['comparison', './#/play/ttl-sweep'],
   ['gallery', './#/gallery'],
+  ['protections', './#/play/single-flight'],
+  ['experiments', './#/experiments'],
   ['learn', './#/learn'],
   ['lesson', './#/learn/why-a-cache'],
   ['model', './#/model'],

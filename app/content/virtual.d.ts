@@ -1,7 +1,12 @@
+declare module 'virtual:scenario-index' {
+  import type { ScenarioEntry } from './scenarioIndex.ts';
+  export const index: readonly ScenarioEntry[];
+}
+
 declare module 'virtual:scenarios' {
   import type { Scenario, ScenarioInput } from '../../src/index.ts';
-  import type { ScenarioEntry } from './scenarios.ts';
-  export const index: readonly ScenarioEntry[];
+  /** How many the gallery lists. */
+  export const listed: number;
   export const load: Readonly<Record<string, () => Promise<{ input: ScenarioInput; scenario: Scenario }>>>;
 }
 

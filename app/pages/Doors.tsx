@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import { lessonIndex } from '../content/lessons.ts';
-import { scenarioIndex } from '../content/scenarios.ts';
+import { listedScenarios } from '../content/scenarios.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './Doors.module.css';
 
@@ -56,7 +56,7 @@ function doors(): Door[] {
       to: '/gallery',
       name: 'Take along',
       title: 'Choose from the gallery',
-      text: `${scenarioIndex.length} ready systems. Any moment of a run is a link that you can send or put on a slide.`,
+      text: `${listedScenarios} ready systems. Any moment of a run is a link that you can send or put on a slide.`,
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type ScenarioEntry, scenarioIndex } from '../content/scenarios.ts';
+import { type ScenarioEntry, scenarioIndex } from '../content/scenarioIndex.ts';
 import { Button } from '../ui/Button.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 import { useTitle } from './frame/useTitle.ts';

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { ScenarioEntry } from '../content/scenarios.ts';
+import type { ScenarioEntry } from '../content/scenarioIndex.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './Gallery.module.css';
 

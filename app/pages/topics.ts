@@ -1,4 +1,4 @@
-import type { ScenarioEntry } from '../content/scenarios.ts';
+import type { ScenarioEntry } from '../content/scenarioIndex.ts';
 
 /** The topics of the gallery, in order, each with a line that says what belongs to it. */
 export const topics: readonly { id: ScenarioEntry['topic']; title: string; text: string }[] = [

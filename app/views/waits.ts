@@ -62,7 +62,8 @@ export function requestsWaitedFor(spans: SpanStore, trace: RequestTrace): number
 export function waitersFor(spans: SpanStore, trace: RequestTrace): number[] {
   const ids = new Set([trace.root.id, ...trace.calls.map(({ id }) => id)]);
   const found = new Set<number>();
-  spans.forEachOverlapping(trace.root.start, trace.root.leave, (table, index) => {
+  const untilUs = trace.calls.reduce((last, { end }) => Math.max(last, end), trace.root.leave);
+  spans.forEachOverlapping(trace.root.start, untilUs, (table, index) => {
     if (table.op[index] !== OP.wait || table.detail[index] === 0 || !ids.has(table.detail[index])) return;
     if (table.request[index] > 0 && table.request[index] !== trace.request) found.add(table.request[index]);
   });

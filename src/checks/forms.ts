@@ -1,3 +1,4 @@
+import { exp } from '../random/math.ts';
 import { zipfWeights } from '../random/Zipf.ts';
 import * as theory from '../theory/index.ts';
 import { type Form, form } from './Form.ts';
@@ -46,6 +47,10 @@ export const forms: Readonly<Record<string, Form>> = {
   ),
   zipfTtlHitRatio: form('share', { ...ttlReads, ...zipfKeys }, ({ readsPerS, ttlS, keys, exponent }) =>
     theory.populationHitRatio(zipf(keys, exponent), readsPerS, (rate) => theory.ttlHitRatio(rate, ttlS)),
+  ),
+  // An empty cache with room for all, so long after its first reader: whoever asks for a key that nobody has asked for.
+  zipfColdMisses: form('rate', { readsPerS: 'rate', afterS: 'time', ...zipfKeys }, ({ readsPerS, afterS, ...keys }) =>
+    readsPerS * theory.populationHitRatio(zipf(keys.keys, keys.exponent), readsPerS, (rate) => exp(-rate * afterS)),
   ),
   zipfLruHitRatio: form('share', { ...zipfKeys, capacityEntries: 'count' }, ({ keys, exponent, capacityEntries }) =>
     theory.lruHitRatio(zipf(keys, exponent), capacityEntries),

@@ -32,7 +32,7 @@ describe('randomScenario', () => {
       const { scenario, actions } = randomScenario(2, number);
       const { session, batch } = simulate(scenario, actions);
       const { closed, totals } = batch;
-      for (const name of Object.keys(counters)) if (totals[session.world.metrics.index(name)] > 0) moved.add(name);
+      for (const name of counters) if (totals[session.world.metrics.index(name)] > 0) moved.add(name);
       for (let index = 0; index < closed.length; index++) {
         seen.operations.add(closed.op[index]);
         seen.outcomes.add(closed.outcome[index]);
@@ -45,7 +45,7 @@ describe('randomScenario', () => {
     expect(outcomes.filter((_name, code) => !seen.outcomes.has(code))).toEqual([]);
     expect(missCauses.filter((_name, code) => !seen.causes.has(code))).toEqual([]);
     expect(Object.entries(FLAG).filter(([name, bit]) => (flags & bit) === 0 && name !== 'byPerson')).toEqual([]);
-    expect(Object.keys(counters).filter((name) => !moved.has(name))).toEqual([]);
+    expect(counters.filter((name) => !moved.has(name))).toEqual([]);
     expect(stale).toBeGreaterThan(50);
   });
 });

@@ -40,7 +40,7 @@ const failing: GoodRun = {
       breakerCalls: 5,
       breakerCooldown: '100ms',
       shed: '10ms',
-      hedge: '25ms',
+      hedge: '15ms',
       retries: 1,
     },
   },

@@ -78,8 +78,7 @@ export class Metrics {
     this.window = new Float64Array(this.columns.length);
     this.tierColumns = tiers.map((tier) => this.columnsOfTier(tier));
     this.at = this.requestColumns();
-    const names = Object.keys(counters) as Counter[];
-    this.counterAt = Object.fromEntries(names.map((name) => [name, this.index(name)])) as Record<Counter, number>;
+    this.counterAt = Object.fromEntries(counters.map((name) => [name, this.index(name)])) as Record<Counter, number>;
     const first = Object.keys(scenario.traffic).sort((a, b) => (a < b ? -1 : 1))[0];
     this.staleByWriter = this.index(`stale.reads{writer=${first}}`);
   }

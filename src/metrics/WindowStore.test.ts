@@ -7,7 +7,6 @@ const columns: MetricColumn[] = (['sum', 'mean', 'max', 'last'] as const).map((f
   id: fold,
   unit: 'count',
   fold,
-  meaning: fold,
 }));
 
 /** The windows of [first, last) folded by hand. */

@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario/schema.ts';
 import { type MetricColumn, metricColumns, replicasOf, tiers } from './columns.ts';
+import { meaningOf } from './meanings.ts';
 
 /**
  * What a metric is, and what a report says of it over a whole run:
@@ -258,9 +259,9 @@ export function metricCatalogue(scenario: Scenario): Metric[] {
   return drafts.map(named).sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-function ofColumn({ id, unit, fold, meaning }: MetricColumn): Draft {
+function ofColumn({ id, unit, fold }: MetricColumn): Draft {
   const kind = fold === 'sum' ? 'counter' : fold === 'max' ? 'maximum' : 'level';
-  return { id, kind, unit, meaning, over: [id], ...(fold === 'last' ? { atEnd: true } : {}) };
+  return { id, kind, unit, meaning: meaningOf(id), over: [id], ...(fold === 'last' ? { atEnd: true } : {}) };
 }
 
 function named(draft: Draft): Metric {

@@ -4,6 +4,7 @@ import { readScenario } from '../scenario/readScenario.ts';
 import type { Scenario, ScenarioInput } from '../scenario/schema.ts';
 import { metricCatalogue, metricFamilies, metricReader } from './catalogue.ts';
 import { metricColumns } from './columns.ts';
+import { meaningOf } from './meanings.ts';
 import { type MetricReport, RunReport } from './report.ts';
 
 const scenarioOf = (settings: Partial<ScenarioInput>): Scenario => {
@@ -43,6 +44,20 @@ describe('the catalogue', () => {
       ]),
     );
     expect(metricColumns(scenario).filter(({ id }) => !used.has(id))).toEqual([]);
+  });
+
+  it('says of every column what it means', () => {
+    const all = metricColumns(scenarioOf({ app: { servers: 2 }, database: { replicas: 1 } }));
+    const byMeaning = new Map<string, Set<string>>();
+    for (const { id } of all) {
+      const names = byMeaning.get(meaningOf(id)) ?? new Set();
+      byMeaning.set(meaningOf(id), names.add(id.split('{')[0]));
+    }
+    // No two mean the same.
+    expect([...byMeaning.values()].filter(({ size }) => size > 1)).toEqual([]);
+    expect(meaningOf('cache.misses{tier=redis,cause=expired}')).toBe('Look-ups that found nothing: expired');
+    expect(meaningOf('stale.reads{writer=readers}')).not.toBe(meaningOf('stale.reads{node=app1}'));
+    expect(() => meaningOf('no.such{node=app1}')).toThrow('nobody says what no.such{node=app1} means');
   });
 
   it('divides over the time, other columns or slots, and says NaN where there is nothing to divide by', () => {

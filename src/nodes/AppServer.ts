@@ -1,6 +1,7 @@
 import type { Task, TaskObserver } from '../kernel/Task.ts';
 import { Task as ServerTask } from '../kernel/Task.ts';
 import type { BareHandles } from './createHandles.ts';
+import type { PlainHandles } from './plainHandles.ts';
 import type { Handles, Pattern } from './Handles.ts';
 import { draw } from '../random/distributions.ts';
 import { luck } from '../random/luck.ts';
@@ -27,7 +28,7 @@ export class AppServer implements Service, TaskObserver {
   /** Requests sent here that have not left; what least-connections looks at. */
   connections = 0;
   /** What it can reach, without any protection; outlives every turn of a knob. */
-  bare!: BareHandles;
+  bare!: PlainHandles & Partial<Pick<BareHandles, 'flights' | 'guards'>>;
   /** What it runs. */
   program!: Route & { handles: Handles; bypasses: Route[] | null };
   readonly local: LocalCache;
@@ -120,8 +121,8 @@ export class AppServer implements Service, TaskObserver {
   crashed(): void {
     const here = this.node.nodeIndex;
     const open = this.environment.recorder.open.slice();
-    this.bare.flights.clear();
-    this.bare.guards.forget();
+    this.bare.flights?.clear();
+    this.bare.guards?.forget();
     // Nobody may be resumed, and no connection passed on, by what the others leave behind: processes die first.
     for (const call of open)
       if (call.node === here && call.stage === STAGE.served) (call as RequestCall).process?.cancel();

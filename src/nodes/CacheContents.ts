@@ -9,7 +9,7 @@ import type { Environment } from './Environment.ts';
 import { isByRefresh } from './cacheCalls.ts';
 import type { Entry } from './Handles.ts';
 import { Unread } from './Unread.ts';
-import { pointerBytes, type VersionedKeys } from './VersionedKeys.ts';
+import type { VersionedKeys } from './VersionedKeys.ts';
 
 /** Salts that keep the draws of one attempt apart. */
 export const SALT = { service: 1, jitter: 2, size: 3, choice: 4, link: 5, backoff: 6, linkBack: 7 } as const;
@@ -19,6 +19,9 @@ export const SALT = { service: 1, jitter: 2, size: 3, choice: 4, link: 5, backof
  * server gets the request, meets the same luck.
  */
 export const LUCK = { keys: 0, app: 1, local: 2, redis: 3, database: 4, bus: 40, clients: 41 } as const;
+
+/** Bytes of a pointer to the current version of a key, besides what every entry takes. */
+const pointerBytes = 8;
 
 /** A look-up that may want more than the value. */
 export interface LookUp {

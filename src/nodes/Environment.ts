@@ -15,8 +15,8 @@ export interface Environment {
   readonly metrics: Metrics;
   readonly truth: Truth;
   readonly settings: Scenario;
-  /** The Bloom filter of the ids that have a row. */
-  readonly rows: RowFilter;
+  /** The Bloom filter of the ids that have a row; null where nobody may want one. */
+  rows: RowFilter | null;
   /** How many of the next messages of each operation will be lost, by operation code. */
   readonly losses: Int32Array;
   /** Where servers tell each other of changes; null where they do not. */

@@ -6,9 +6,6 @@ import type { RequestContext } from './Call.ts';
 import type { Environment } from './Environment.ts';
 import type { ServiceNode } from './ServiceNode.ts';
 
-/** What each key of a command for several takes on the command thread, besides the command itself, µs. */
-export const perKeyUs = 1;
-
 /**
  * Several look-ups in one round trip. Each key counts as a look-up; the row says `hit` where all were found, `detail` is
  * how many keys there were, and version and cause are those of the first key and of the first miss.

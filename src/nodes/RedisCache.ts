@@ -4,45 +4,26 @@ import { CAUSE, OP, OUTCOME } from '../spans/codes.ts';
 import type { OpenRow } from '../spans/Recorder.ts';
 import { CacheContents, LUCK, type LookUp, SALT } from './CacheContents.ts';
 import { type CacheCall, costOf } from './cacheCalls.ts';
-import { CacheLoader } from './CacheLoader.ts';
+import type { CacheServices } from './CacheServices.ts';
 import type { Call } from './Call.ts';
-import type { Database } from './Database.ts';
 import type { Environment } from './Environment.ts';
-import type { LoadCall } from './LoadCall.ts';
-import { LockTable } from './LockTable.ts';
-import { type ManyCall, perKeyUs } from './ManyCall.ts';
-import type { Replica } from './Replica.ts';
 import { type Service, ServiceNode } from './ServiceNode.ts';
-import { VersionedKeys } from './VersionedKeys.ts';
-import { type FlushWork, WriteBehind } from './WriteBehind.ts';
-import type { WriteCall } from './WriteCall.ts';
-import { missingIds } from '../workload/KeySource.ts';
+
+/** What each key of a command for several takes on the command thread, besides the command itself, µs. */
+const perKeyUs = 1;
 
 /** The shared cache: one command thread behind a network, contents under a limit, empty after a crash. */
 export class RedisCache implements Service {
   readonly node: ServiceNode;
   readonly contents: CacheContents;
-  readonly locks: LockTable;
-  /** Loads on behalf of those who read through. */
-  readonly loader: CacheLoader;
-  /** Writes that the database does not have yet. */
-  writes!: WriteBehind;
+  /** What it does besides looking up, storing and deleting; null where nobody may want that. */
+  services: CacheServices | null = null;
   private readonly environment: Environment;
 
   constructor(environment: Environment, nodeIndex: number) {
     this.environment = environment;
     this.contents = new CacheContents(environment, nodeIndex, 1, 'redis', environment.settings.cache, this.limits());
-    this.locks = new LockTable(environment);
     this.node = new ServiceNode(environment, nodeIndex, this);
-    this.loader = new CacheLoader(environment, this.node);
-    this.keepVersions();
-  }
-
-  /** The database is there, and what the cache itself does with it. */
-  connect(primary: Database, replicas: readonly Replica[], flush: FlushWork): void {
-    const { environment, node, contents, loader } = this;
-    loader.connect(primary, replicas);
-    this.writes = new WriteBehind(environment, node.nodeIndex, contents, flush, primary, loader.pool);
   }
 
   slots(): number {
@@ -73,70 +54,47 @@ export class RedisCache implements Service {
     if (this.contents.versions?.takes(call)) return false;
     if (call.op === OP['cache.get']) this.lookUp(call as CacheCall);
     else if (call.op === OP['cache.set']) this.set(call);
-    else if (call.op === OP['cache.update']) this.contents.update(call, call.attempt, costOf(call));
-    else if (call.op === OP['cache.load']) return this.load(call as LoadCall);
-    else if (call.op === OP['cache.write'])
-      return this.writes.take(call as WriteCall, () => this.node.station.release());
-    else if (call.op === OP['cache.get-many']) (call as ManyCall).lookUpAll((row) => this.lookUp(row));
-    else if (call.op === OP['cache.lock']) this.locks.take(call);
-    else if (call.op === OP['cache.unlock']) this.locks.free(call);
-    else this.contents.delete(call);
+    else if (call.op === OP['cache.delete']) this.contents.delete(call);
+    else return this.services?.work(call) ?? false;
     return false;
   }
 
   /** Everything is lost, the locks too. */
   flush(cause: number): void {
     this.contents.flush(cause);
-    this.locks.clear();
+    this.services?.locks.clear();
   }
 
   crashed(): void {
     this.flush(CAUSE['node-lost']);
-    this.writes.crashed();
-    this.loader.crashed();
+    this.services?.crashed();
   }
 
   restarted(): void {
-    this.writes.restarted();
+    this.services?.restarted();
   }
 
   /** A knob was turned. */
   reconfigure(): void {
     this.node.reconfigure();
-    this.keepVersions();
     this.contents.store.reconfigure(this.limits());
-    this.loader.reconfigure();
-    this.writes.reconfigure();
+    this.services?.reconfigure();
   }
 
-  private lookUp(row: OpenRow & Partial<LookUp>): void {
-    this.contents.get(row);
-    if (!this.writes.buffer.isEmpty) this.writes.find(row);
+  /** Looks up the row's key, among the entries and among the writes that wait. */
+  lookUp(row: OpenRow & Partial<LookUp>): void {
+    const { contents, services } = this;
+    contents.get(row);
+    if (services !== null && !services.writes.buffer.isEmpty) services.writes.find(row);
   }
 
   /** What a reader has fetched does not go over what a writer has just written and the database has not got. */
   private set(call: Call): void {
-    if (!this.writes.buffer.isEmpty && this.writes.buffer.version(call.key) > call.version) {
+    const { contents, services } = this;
+    if (services !== null && !services.writes.buffer.isEmpty && services.writes.buffer.version(call.key) > call.version) {
       call.outcome = OUTCOME.absent;
       this.environment.metrics.count('cache.superseded');
-    } else this.contents.set(call, call.attempt, costOf(call));
-  }
-
-  /** Looks; on a miss the slot is free for others, and the answer comes when the value does. */
-  private load(call: LoadCall): boolean {
-    this.lookUp(call);
-    if (call.outcome === OUTCOME.hit) return false;
-    this.node.station.release();
-    this.loader.begin(call);
-    return true;
-  }
-
-  /** Versioned keys need their place from the moment when they are wanted. */
-  private keepVersions(): void {
-    const { invalidation, traffic } = this.environment.settings;
-    if (invalidation.onWrite !== 'versioned-keys' || this.contents.versions !== null) return;
-    const rows = Object.values(traffic).reduce((most, { count }) => Math.max(most, count), 0);
-    this.contents.versions = new VersionedKeys(this.contents, rows + missingIds);
+    } else contents.set(call, call.attempt, costOf(call));
   }
 
   private limits() {

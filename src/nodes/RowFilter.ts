@@ -15,16 +15,14 @@ export class RowFilter implements EventTarget {
   /** What the filter in use was made by. */
   private madeFor = { enabled: false, expected: 0, falsePositives: 0, rebuild: Number.POSITIVE_INFINITY };
   private size: BloomSize = { bits: 0, hashes: 0 };
-  /** Ids from `existing` on that have come to have a row. */
-  private readonly inserted = new Set<number>();
+  /** Ids that have come to have a row. */
+  private readonly inserted: Set<number>;
   private rebuilds = 0;
-  private readonly existing: number;
   private readonly around: Surroundings;
 
-  /** Ids 0 … existing−1 have a row from the start. */
-  constructor(around: Surroundings, existing: number) {
+  constructor(around: Surroundings) {
     this.around = around;
-    this.existing = existing;
+    this.inserted = new Set(around.truth.created());
     around.truth.whenCreated = (key) => this.insert(key);
     around.metrics.watchLevel('bloom.fill', () => this.filter?.fill ?? 0);
     this.reconfigure();
@@ -63,7 +61,7 @@ export class RowFilter implements EventTarget {
   fire(planned: number): void {
     if (planned !== this.rebuilds) return;
     const { falsePositives } = this.around.settings.bloom;
-    const size = bloomSize(this.existing + this.inserted.size, falsePositives);
+    const size = bloomSize(this.around.truth.existing + this.inserted.size, falsePositives);
     // Of the same size it would be the same bits again, since every row has been added.
     if (size.bits !== this.size.bits || size.hashes !== this.size.hashes) this.build(size);
     this.scheduleRebuild();
@@ -76,7 +74,7 @@ export class RowFilter implements EventTarget {
 
   private build(size: BloomSize): void {
     const filter = new BloomFilter(size, this.around.settings.seed);
-    for (let key = 0; key < this.existing; key++) filter.add(key);
+    for (let key = 0; key < this.around.truth.existing; key++) filter.add(key);
     for (const key of this.inserted) filter.add(key);
     this.filter = filter;
     this.size = size;

@@ -49,6 +49,11 @@ class History {
     return history.writers[Math.max(0, version + 1 - history.first)];
   }
 
+  /** Keys that have been written, in the order of their first writes. */
+  written(): Iterable<number> {
+    return this.changes.keys();
+  }
+
   versionAt(key: number, atUs: number): number {
     const history = this.changes.get(key);
     if (history === undefined) return this.version(key);
@@ -72,6 +77,8 @@ class History {
  * database holds: the same, unless a write-behind cache has promised more than it has delivered.
  */
 export class Truth {
+  /** Keys 0 … existing−1 have a row from the start. */
+  readonly existing: number;
   private readonly accepted: History;
   private readonly stored: History;
   /** Told of every row that the database has come to hold; null where nobody reads its log. */
@@ -80,10 +87,15 @@ export class Truth {
   /** Told of every key that comes to have a row, when its writer has been promised it. */
   whenCreated: ((key: number) => void) | null = null;
 
-  /** Keys 0 … existing−1 have a row. */
   constructor(existing: number) {
+    this.existing = existing;
     this.accepted = new History(existing);
     this.stored = new History(existing);
+  }
+
+  /** Keys that have come to have a row since the start. */
+  created(): number[] {
+    return [...this.accepted.written()].filter((key) => key >= this.existing);
   }
 
   /** The version that holds now. */

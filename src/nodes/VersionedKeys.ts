@@ -8,9 +8,6 @@ import { isVersioned, type VersionedCall, type VersionedEntryCall } from './vers
 /** Versions a key can have, for one number that names both. */
 const versionsApart = 2_147_483_648;
 
-/** Bytes of a pointer, besides what every entry takes. */
-export const pointerBytes = 8;
-
 /**
  * Where the entries of keys at versions lie in a store whose ids are small whole numbers: beyond those of the keys themselves,
  * under which the pointers lie. An id is used again once its entry is gone.

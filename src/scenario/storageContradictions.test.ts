@@ -39,7 +39,7 @@ describe('storage', () => {
   });
 
   it('is among the rules by which a scenario is read, and names the remedy', () => {
-    const problems = contradictionProblems(parse({ database: { guard: true } }), {} as never);
+    const problems = contradictionProblems(parse({ database: { guard: true } }), {});
     expect(problems.map(({ message }) => message).join('\n')).toMatch(/a check of the stock.*expected false/);
   });
 });

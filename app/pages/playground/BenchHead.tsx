@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { scenarioIndex } from '../../content/scenarios.ts';
+import { scenarioIndex } from '../../content/scenarioIndex.ts';
 import { momentAddress } from '../../share/moment.ts';
 import type { Stage } from '../../stage/Stage.ts';
 import { useStageState } from '../../stage/useStage.ts';

@@ -1,6 +1,6 @@
 import type { Action } from '../../../src/index.ts';
 import type { RunView } from '../../stage/RunView.ts';
-import { formatDurationUs } from '../../ui/format.ts';
+import { formatCount, formatDurationUs } from '../../ui/format.ts';
 import { keyTitle } from '../titles.ts';
 
 /** Something done to the world, as charts and the scrubber mark it. */
@@ -54,9 +54,9 @@ export function actLabel(run: Pick<RunView, 'scenario' | 'meta'>, act: Action): 
     case 'burst':
       return `${act.factor}× traffic`;
     case 'ask':
-      return act.write ? `key ${act.key} written` : `key ${act.key} read`;
+      return `${keyTitle(run, act.key)} ${act.write ? 'written' : 'read'}`;
     case 'warm':
-      return `${act.keys} keys warmed`;
+      return `${formatCount(act.keys)} ${act.keys === 1 ? 'key' : 'keys'} warmed`;
     case 'ramp':
       return `traffic comes back in ${formatDurationUs(act.for)}`;
     case 'deafen':

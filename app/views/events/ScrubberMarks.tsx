@@ -31,6 +31,10 @@ export const ScrubberMarks = memo(function ScrubberMarks({
 const places: Record<ScrubberMark['kind'], { y: number; height: number }> = {
   stale: { y: 16, height: 3 },
   error: { y: 13, height: 3 },
+  'turned-away': { y: 11, height: 2 },
+  lapse: { y: 6, height: 6 },
+  breaker: { y: 3, height: 9 },
+  loss: { y: 1, height: 18 },
   knob: { y: 0, height: 5 },
   flush: { y: 4, height: 12 },
   fault: { y: 0, height: 16 },

@@ -1,14 +1,26 @@
-import { closingUs, type Columns, FLAG, missCauses, OP, OUTCOME } from '../../../src/index.ts';
+import { closingUs, type Columns, FLAG, missCauses, OP, OUTCOME, type Row, rowAt } from '../../../src/index.ts';
 import type { RunView } from '../../stage/RunView.ts';
 import { formatCount, formatDurationUs } from '../../ui/format.ts';
 import { actLabel } from '../charts/marks.ts';
-import { requestTrace } from '../requestTrace.ts';
+import { type RequestTrace, requestTrace } from '../requestTrace.ts';
 import { actsOf, settingAt } from '../settingsAt.ts';
-import { causeTitles, keyTitle, nodeTitle, outcomeTitle } from '../titles.ts';
+import { causeTitles, instantTitle, keyTitle, nodeTitle, outcomeTitle } from '../titles.ts';
 import { nextLongLine } from './nextLongLine.ts';
 
 /** What one can jump to. */
-export const eventKinds = ['miss', 'eviction', 'expiry', 'stale', 'queue', 'error', 'fault'] as const;
+export const eventKinds = [
+  'miss',
+  'eviction',
+  'expiry',
+  'stale',
+  'queue',
+  'error',
+  'fault',
+  'shed',
+  'breaker',
+  'lapse',
+  'loss',
+] as const;
 /** One of {@link eventKinds}. */
 export type EventKind = (typeof eventKinds)[number];
 
@@ -21,7 +33,18 @@ export const eventTitles: Record<EventKind, string> = {
   queue: 'long line at the database',
   error: 'error',
   fault: 'act on the world',
+  shed: 'request turned away',
+  breaker: 'change of a circuit breaker',
+  lapse: 'lock that lapses',
+  loss: 'loss of writes',
 };
+
+const looksUp: ReadonlySet<number> = new Set([
+  OP['local.get'],
+  OP['cache.get'],
+  OP['cache.load'],
+  OP['cache.get-many'],
+]);
 
 /** A moment worth stopping at. */
 export interface EventFound {
@@ -44,6 +67,7 @@ export function nextEvent(run: RunView, kind: EventKind, afterUs: number, lineOv
     const text = `more than ${formatCount(over)} wait in line`;
     return atUs === null ? null : { kind, atUs, request: 0, text };
   }
+  if (kind === 'lapse') return nextLapse(run, afterUs);
   const { closed } = run.spans;
   for (let index = run.spans.firstClosing(Math.floor(afterUs) + 1); index < closed.length; index++) {
     if (!isEvent(closed, index, kind)) continue;
@@ -57,7 +81,7 @@ function isEvent(table: Columns, index: number, kind: EventKind): boolean {
   const outcome = table.outcome[index];
   switch (kind) {
     case 'miss':
-      return (op === OP['cache.get'] || op === OP['local.get']) && outcome === OUTCOME.miss;
+      return looksUp.has(op) && outcome === OUTCOME.miss;
     case 'eviction':
       return op === OP.evict;
     case 'expiry':
@@ -66,6 +90,12 @@ function isEvent(table: Columns, index: number, kind: EventKind): boolean {
       return op === OP['request.read'] && (table.flags[index] & FLAG.stale) !== 0;
     case 'error':
       return op <= OP['request.write'] && outcome >= OUTCOME.timeout;
+    case 'shed':
+      return op === OP.shed || op === OP.bloom;
+    case 'breaker':
+      return op === OP.breaker;
+    case 'loss':
+      return op === OP['lose-writes'];
     default:
       return op === OP.fault;
   }
@@ -75,10 +105,14 @@ function describe(run: RunView, table: Columns, index: number): string {
   const key = keyTitle(run, table.key[index]);
   const node = nodeTitle(run, table.node[index]);
   switch (table.op[index]) {
+    case OP.bloom:
+      return `${key}: ${instantTitle(run, rowAt(table, index))}`;
     case OP.evict:
-      return `${node} evicts ${key}`;
     case OP.expire:
-      return `${key} expires in ${node}`;
+    case OP.shed:
+    case OP.breaker:
+    case OP['lose-writes']:
+      return instantTitle(run, rowAt(table, index));
     case OP.fault: {
       const act = actsOf(run)[table.detail[index]];
       return act === undefined ? 'something is done to the world' : actLabel(run, act);
@@ -92,6 +126,43 @@ function describe(run: RunView, table: Columns, index: number): string {
   }
 }
 
+/** When a lock ends by its time to live: taken, and neither freed by its owner nor lost with the cache until then. */
+function nextLapse(run: RunView, afterUs: number): EventFound | null {
+  const { closed } = run.spans;
+  const longestUs = longestLockUs(run);
+  let found: EventFound | null = null;
+  for (let index = run.spans.firstClosing(afterUs - longestUs); index < closed.length; index++) {
+    if (closed.op[index] !== OP['cache.lock'] || closed.outcome[index] !== OUTCOME.ok) continue;
+    const takenUs = closed.leave[index];
+    if (found !== null && takenUs >= found.atUs) break;
+    const atUs = takenUs + settingAt(run, 'protect.lockTtl', takenUs);
+    if (atUs <= afterUs || atUs >= run.horizonUs || (found !== null && atUs >= found.atUs)) continue;
+    if (isFreed(run, rowAt(closed, index), atUs)) continue;
+    const holder = nodeTitle(run, closed.from[index]);
+    const text = `the lock of ${holder} on ${keyTitle(run, closed.key[index])} lapses`;
+    found = { kind: 'lapse', atUs, request: closed.request[index], text };
+  }
+  return found;
+}
+
+/** The longest that any lock of this run may live, knobs turned included. */
+function longestLockUs(run: RunView): number {
+  const turned = actsOf(run).flatMap((act) => (act.do === 'set' && act.path === 'protect.lockTtl' ? [act.at] : []));
+  return Math.max(...[0, ...turned].map((atUs) => settingAt(run, 'protect.lockTtl', atUs)));
+}
+
+function isFreed(run: RunView, lock: Row, lapsesUs: number): boolean {
+  let freed = false;
+  run.spans.forEachOverlapping(lock.leave - 1, lapsesUs, (table, index) => {
+    const atUs = table.leave[index];
+    if (atUs < lock.leave || atUs > lapsesUs) return;
+    const isFlush = table.op[index] === OP.flush && table.node[index] === lock.node;
+    const isUnlock = table.op[index] === OP['cache.unlock'] && table.parent[index] === lock.parent;
+    freed ||= isFlush || (isUnlock && table.key[index] === lock.key && atUs < lapsesUs);
+  });
+  return freed;
+}
+
 /**
  * The next moment at which something happens to a request: any time of any of its rows. Null after its last, and where
  * it is not in the rows.
@@ -100,10 +171,14 @@ export function nextStep(run: RunView, request: number, afterUs: number): number
   const trace = requestTrace(run.spans, request);
   if (trace === null) return null;
   let next = Number.POSITIVE_INFINITY;
-  for (const { start, sent, arrive, service, leave, end } of [trace.root, ...trace.calls]) {
+  for (const { start, sent, arrive, service, leave, end } of rowsOf(trace)) {
     for (const atUs of [start, sent, arrive, service, leave, end]) if (atUs > afterUs && atUs < next) next = atUs;
   }
   return next < run.horizonUs ? next : null;
+}
+
+function rowsOf({ root, calls, instants }: RequestTrace): Row[] {
+  return [root, ...calls, ...instants];
 }
 
 /** The moment before, to step back; null before the first. */
@@ -111,7 +186,7 @@ export function previousStep(run: RunView, request: number, beforeUs: number): n
   const trace = requestTrace(run.spans, request);
   if (trace === null) return null;
   let last = -1;
-  for (const { start, sent, arrive, service, leave, end } of [trace.root, ...trace.calls]) {
+  for (const { start, sent, arrive, service, leave, end } of rowsOf(trace)) {
     for (const atUs of [start, sent, arrive, service, leave, end]) if (atUs < beforeUs && atUs > last) last = atUs;
   }
   return last < 0 ? null : last;

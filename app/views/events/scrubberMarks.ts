@@ -4,7 +4,16 @@ import { actMarks } from '../charts/marks.ts';
 import { WindowRange } from '../charts/WindowRange.ts';
 
 /** What the scrubber marks, in order of drawing: what comes later lies on top. */
-export type ScrubberMarkKind = 'stale' | 'error' | 'flush' | 'knob' | 'fault';
+export type ScrubberMarkKind =
+  | 'stale'
+  | 'error'
+  | 'turned-away'
+  | 'lapse'
+  | 'breaker'
+  | 'loss'
+  | 'flush'
+  | 'knob'
+  | 'fault';
 
 /** A stretch of the run with something in it; a moment has equal ends. */
 export interface ScrubberMark {
@@ -15,7 +24,27 @@ export interface ScrubberMark {
   label: string;
 }
 
-const order: readonly ScrubberMarkKind[] = ['stale', 'error', 'flush', 'knob', 'fault'];
+const order: readonly ScrubberMarkKind[] = [
+  'stale',
+  'error',
+  'turned-away',
+  'lapse',
+  'breaker',
+  'loss',
+  'flush',
+  'knob',
+  'fault',
+];
+
+/** Which columns count what is marked by stretches of windows. */
+const stretched: Partial<Record<ScrubberMarkKind, string[]>> = {
+  stale: ['reads.stale'],
+  error: ['requests.timed-out', 'requests.rejected', 'requests.failed'],
+  'turned-away': ['requests.shed', 'loads.refused', 'breaker.refused'],
+  lapse: ['locks.lapsed'],
+  breaker: ['breaker.opened'],
+  loss: ['writes.lost'],
+};
 
 /**
  * Marks for the scrubber: acts by moment, errors and stale answers by stretches of windows. At most `most` of them: what
@@ -28,8 +57,8 @@ export function scrubberMarks(run: RunView, untilUs: number, most = 200): Scrubb
       const kind = knob ? 'knob' : label.endsWith('flushed') ? 'flush' : 'fault';
       return { kind, fromUs: atUs, untilUs: end, count: 1, label };
     });
-  const errors = stretches(run, untilUs, 'error', ['requests.timed-out', 'requests.rejected', 'requests.failed']);
-  const marks = [...acts, ...errors, ...stretches(run, untilUs, 'stale', ['reads.stale'])];
+  const counted = order.flatMap((kind) => stretches(run, untilUs, kind, stretched[kind] ?? []));
+  const marks = [...acts, ...counted];
   marks.sort((a, b) => a.fromUs - b.fromUs || order.indexOf(a.kind) - order.indexOf(b.kind));
   let apartUs = run.windows.widthUs;
   let merged = marks;
@@ -43,6 +72,7 @@ export function scrubberMarks(run: RunView, untilUs: number, most = 200): Scrubb
 function stretches(run: RunView, untilUs: number, kind: ScrubberMarkKind, columns: string[]): ScrubberMark[] {
   const { windows } = run;
   const found: ScrubberMark[] = [];
+  if (columns.length === 0) return found;
   const count = Math.min(windows.count, Math.floor(untilUs / windows.widthUs));
   for (let window = 0; window < count; window++) {
     const here = new WindowRange(windows, window, window + 1).sum(...columns);
@@ -81,6 +111,10 @@ function mergeClose(marks: readonly ScrubberMark[], apartUs: number): ScrubberMa
 const nouns: Record<ScrubberMarkKind, [one: string, many: string]> = {
   stale: ['stale answer', 'stale answers'],
   error: ['error', 'errors'],
+  'turned-away': ['turned away', 'turned away'],
+  lapse: ['lock lapsed', 'locks lapsed'],
+  breaker: ['circuit breaker opened', 'circuit breakers opened'],
+  loss: ['acknowledged write lost', 'acknowledged writes lost'],
   flush: ['flush', 'flushes'],
   knob: ['knob turned', 'knobs turned'],
   fault: ['act on the world', 'acts on the world'],

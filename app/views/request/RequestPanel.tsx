@@ -46,6 +46,7 @@ export function RequestPanel({
   const [tab, setTab] = useState('request');
   const request = selection?.request ?? null;
   const lane = selection?.lane ?? 0;
+  const look = (other: number) => onSelect({ lane, request: other });
   const find = (kind: FindKind) => {
     if (onFind !== undefined) return onFind(kind);
     const found = findRequest(run, kind, searchFromUs(run, request, playhead.atUs));
@@ -74,12 +75,12 @@ export function RequestPanel({
           {
             value: 'request',
             title: request === null ? 'Request' : `Request ${formatCount(request)}`,
-            content: <RequestTab run={run} playhead={playhead} request={request} />,
+            content: <RequestTab run={run} playhead={playhead} request={request} onSelect={look} />,
           },
           {
             value: 'waterfall',
             title: 'Waterfall',
-            content: <WaterfallView run={run} playhead={playhead} request={request} />,
+            content: <WaterfallView run={run} playhead={playhead} request={request} onSelect={look} />,
           },
           {
             value: 'cache',
@@ -93,7 +94,14 @@ export function RequestPanel({
   );
 }
 
-function RequestTab({ run, playhead, request }: { run: RunView; playhead: PlayheadSource; request: number | null }) {
+interface RequestTabProps {
+  run: RunView;
+  playhead: PlayheadSource;
+  request: number | null;
+  onSelect: (request: number) => void;
+}
+
+function RequestTab({ run, playhead, request, onSelect }: RequestTabProps) {
   usePlayheadStep(playhead, 250_000);
   const model = request === null ? null : requestModel(run, request);
   return (
@@ -107,6 +115,16 @@ function RequestTab({ run, playhead, request }: { run: RunView; playhead: Playhe
           {model.why} {model.aside}
         </p>
       )}
+      {model?.links.map(({ title, requests }) => (
+        <p key={title} className={styles.why}>
+          {title}{' '}
+          {requests.map((other) => (
+            <Button key={other} kind="text" onClick={() => onSelect(other)}>
+              request {formatCount(other)}
+            </Button>
+          ))}
+        </p>
+      ))}
     </div>
   );
 }

@@ -12,6 +12,10 @@ export const kindOfChart: Partial<Record<ChartId, FindKind>> = {
   'database-queue': 'slow',
   'stale-share': 'stale',
   errors: 'error',
+  'waiting-readers': 'slow',
+  'stale-age': 'stale',
+  'stale-by-server': 'stale',
+  'stale-by-writer': 'stale',
 };
 
 /**

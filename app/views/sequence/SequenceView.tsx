@@ -3,13 +3,15 @@ import type { RunView } from '../../stage/RunView.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { formatCount, formatDurationUs } from '../../ui/format.ts';
 import { MeaningMark } from '../../ui/MeaningMark.tsx';
+import { Switch } from '../../ui/Switch.tsx';
 import { Empty } from '../Empty.tsx';
 import type { PlayheadSource } from '../PlayheadSource.ts';
 import { rememberLast } from '../rememberLast.ts';
 import { requestTrace } from '../requestTrace.ts';
 import { useOnScreen } from '../useOnScreen.ts';
 import { usePlayheadStep } from '../usePlayheadStep.ts';
-import { mermaidText } from './mermaidText.ts';
+import { interleavedModel, othersOnKey } from './interleaved.ts';
+import { mermaidText, noteLabel } from './mermaidText.ts';
 import { messageStates, type SequenceModel, sequenceModel } from './model.ts';
 import styles from './SequenceView.module.css';
 import { useDiagram } from './useDiagram.ts';
@@ -33,9 +35,14 @@ export function SequenceView({ run, playhead, request }: SequenceViewProps) {
   usePlayheadStep(playhead, 100_000, visible && trace?.complete === false);
   const [remember] = useState(() => rememberLast<SequenceModel | null>());
   const growing = trace?.complete === false ? run.spans.revision : -1;
-  const model = remember([run.spans, request, seen, trace, growing], () =>
-    trace === null || request === null ? null : sequenceModel(run, request),
-  );
+  const [together, setTogether] = useState(false);
+  const [rememberOthers] = useState(() => rememberLast<boolean>());
+  const keys = [run.spans, request, seen, trace, growing];
+  const hasOthers = rememberOthers(keys, () => trace !== null && othersOnKey(run, trace).length > 0);
+  const model = remember([...keys, together && hasOthers], () => {
+    if (trace === null || request === null) return null;
+    return together && hasOthers ? interleavedModel(run, request) : sequenceModel(run, request);
+  });
   return (
     <section
       ref={section}
@@ -46,6 +53,12 @@ export function SequenceView({ run, playhead, request }: SequenceViewProps) {
       {request === null && <Empty />}
       {request !== null && seen && model === null && (
         <p className={styles.note}>This request is no longer kept. Pick another.</p>
+      )}
+      {trace !== null && (hasOthers || together) && (
+        <Switch label="With others on this key" checked={together} onChange={setTogether} />
+      )}
+      {together && trace !== null && !hasOthers && (
+        <p className={styles.note}>No other request for this key was under way at the same time.</p>
       )}
       {model !== null && <Conversation model={model} playhead={playhead} />}
     </section>
@@ -79,8 +92,9 @@ function Conversation({ model, playhead }: { model: SequenceModel; playhead: Pla
 }
 
 /** About how high the drawing will be, so that nothing below it jumps when it comes. */
-function drawnHeight({ messages, notes }: SequenceModel): number {
-  return 36 + messages.length * 30 + notes.length * 28;
+function drawnHeight({ messages, notes, blocks }: SequenceModel): number {
+  const lines = notes.reduce((sum, { text }) => sum + noteLabel(text).split('<br/>').length, 0);
+  return 36 + messages.length * 30 + notes.length * 14 + lines * 14 + blocks.length * 40;
 }
 
 function MessageList({ model, playhead }: { model: SequenceModel; playhead: PlayheadSource }) {
@@ -88,12 +102,23 @@ function MessageList({ model, playhead }: { model: SequenceModel; playhead: Play
   const states = messageStates(model, atUs);
   return (
     <ol className={styles.list}>
+      {model.notes
+        .filter(({ after }) => after < 0)
+        .map(({ text, over, atUs: noteUs }, index) => (
+          <li key={`first${index}`} data-state={noteUs <= atUs ? 'past' : 'future'}>
+            <span className={styles.time}>{formatDurationUs(noteUs - model.startUs)}</span>
+            <span>
+              {model.participants[over].title}: {text}
+            </span>
+          </li>
+        ))}
       {model.messages.map((message, index) => (
         <li key={index} data-state={states[index]} aria-current={states[index] === 'current' ? 'step' : undefined}>
           <span className={styles.time}>{formatDurationUs(message.sentUs - model.startUs)}</span>
           <span>
             {message.meaning !== null && <MeaningMark is={message.meaning} size={9} />}{' '}
             {model.participants[message.from].title} → {model.participants[message.to].title}: {message.text}
+            {message.background && ' (in the background)'}
             {model.notes
               .filter(({ after }) => after === index)
               .map(({ text, over }) => ` (${model.participants[over].title}: ${text})`)}

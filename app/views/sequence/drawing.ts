@@ -33,7 +33,7 @@ export function prepareDrawing(svg: SVGSVGElement, model: SequenceModel): Drawin
     return parts;
   });
   const order = noteOrder(model);
-  notes.forEach((note, index) => note.setAttribute('data-meaning', model.notes[order[index]].meaning));
+  notes.forEach((note, index) => note.setAttribute('data-meaning', model.notes[order[index]].meaning ?? 'none'));
   svg.setAttribute('viewBox', `${box.x} ${box.y} ${box.width + gutter} ${box.height + footRoom}`);
   svg.style.maxWidth = `${Math.ceil((box.width + gutter) * 1.15)}px`;
   svg.style.minWidth = `${Math.floor((box.width + gutter) * 0.8)}px`;

@@ -22,19 +22,39 @@ export function escapeLabel(text: string): string {
   return escaped === '' ? ' ' : escaped.replace(/^(no)?wrap:/i, (word) => word.replace(':', '#58;'));
 }
 
+/** Characters of a note in one line: the panel is narrow. */
+const noteWidth = 26;
+
+/** A note in lines that are short enough, each escaped by itself. */
+export function noteLabel(text: string): string {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1];
+    if (last === '') lines[lines.length - 1] = word;
+    else if (last.length + word.length < noteWidth) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map(escapeLabel).join('<br/>');
+}
+
 /** The diagram's source, built from the model alone. */
 export function mermaidText(model: SequenceModel): string {
   const lines = ['sequenceDiagram'];
   model.participants.forEach(({ title }, index) => lines.push(`participant p${index} as ${escapeLabel(title)}`));
   const notesAfter = (message: number) => {
     for (const { after, over, text } of model.notes)
-      if (after === message) lines.push(`Note over p${over}: ${escapeLabel(text)}`);
+      if (after === message) lines.push(`Note over p${over}: ${noteLabel(text)}`);
   };
   notesAfter(-1);
   const arrows = { call: '->>', answer: '-->>', lost: '-x' };
+  const { activations, blocks } = model;
   model.messages.forEach(({ from, to, kind, label }, index) => {
+    for (const { first, title } of blocks) if (first === index) lines.push(`opt ${escapeLabel(title)}`);
     lines.push(`p${from}${arrows[kind]}p${to}: ${escapeLabel(label)}`);
+    if (activations.some(({ first }) => first === index)) lines.push(`activate p${to}`);
+    if (activations.some(({ last }) => last === index)) lines.push(`deactivate p${from}`);
     notesAfter(index);
+    if (blocks.some(({ last }) => last === index)) lines.push('end');
   });
   return lines.join('\n');
 }

@@ -1,16 +1,15 @@
-import { FLAG, OP, OUTCOME, type Row, missCauses } from '../../../src/index.ts';
 import type { RunView } from '../../stage/RunView.ts';
-import { formatDurationUs } from '../../ui/format.ts';
 import type { MeaningName } from '../../ui/MeaningMark.tsx';
-import { type RequestTrace, requestTrace } from '../requestTrace.ts';
-import { causeTitles, keyTitle, nodeTitle } from '../titles.ts';
+import { requestTrace } from '../requestTrace.ts';
+import { nodeTitle } from '../titles.ts';
+import { type Conversation, conversationOf, type MessageDraft, type NoteDraft } from './conversation.ts';
 
-const NEVER = Number.POSITIVE_INFINITY;
 /** More would neither fit nor be read. */
 const mostMessages = 40;
 
 /** Someone in the diagram. */
 export interface Participant {
+  /** Index of the node; below 0 for the server of a request, where several requests are shown: the request’s number. */
   node: number;
   title: string;
 }
@@ -29,6 +28,8 @@ export interface SequenceMessage {
   sentUs: number;
   arrivedUs: number;
   meaning: MeaningName | null;
+  /** Nobody waits for what it is part of. */
+  background: boolean;
 }
 
 /** A remark at a participant, after a message. */
@@ -38,10 +39,16 @@ export interface SequenceNote {
   after: number;
   text: string;
   atUs: number;
-  meaning: MeaningName;
+  meaning: MeaningName | null;
 }
 
-/** The conversation of one request. */
+/** Messages from one to another, both included, by their index. */
+export interface MessageRange {
+  first: number;
+  last: number;
+}
+
+/** The conversation of one request, or of several. */
 export interface SequenceModel {
   request: number;
   startUs: number;
@@ -49,35 +56,78 @@ export interface SequenceModel {
   /** In order of sending. */
   messages: SequenceMessage[];
   notes: SequenceNote[];
-  /** Messages beyond the first forty, left out. */
+  /** Runs of messages in the background, with what stands above them. */
+  blocks: (MessageRange & { title: string })[];
+  /** From a call to its answer, where the callee made calls of its own in between. */
+  activations: MessageRange[];
+  /** Messages beyond those that fit, left out. */
   left: number;
 }
-
-/** `from` and `to` are nodes; `order` settles messages of the same µs. */
-type Draft = SequenceMessage & { order: number };
-/** `withAnswer`: belongs below the message sent at that very moment, not above it. */
-type NoteDraft = { node: number; atUs: number; text: string; meaning: MeaningName; withAnswer?: boolean };
 
 /** The conversation of a request, as far as it is known; null where the rows hold no such request. */
 export function sequenceModel(run: RunView, request: number): SequenceModel | null {
   const trace = requestTrace(run.spans, request);
   if (trace === null) return null;
-  const drafts = [...requestMessages(run, trace.root), ...trace.calls.flatMap((call) => callMessages(run, call))];
+  const conversation = conversationOf(run, trace);
+  const title = (node: number) => {
+    const meta = run.meta.nodes[node];
+    if (meta?.kind === 'clients') return 'Client';
+    return meta?.kind === 'local' ? 'Its memory' : nodeTitle(run, node);
+  };
+  const drawn = drawConversation(run, conversation, mostMessages, {
+    first: [trace.root.from, trace.root.node],
+    order: (a, b) => a - b,
+    title,
+  });
+  return { ...drawn, request, startUs: trace.root.start, blocks: blocksOf(drawn.messages) };
+}
+
+/** Who takes part however little is said, in what order they stand, and what they are called. */
+export interface Casting {
+  first: number[];
+  order: (a: number, b: number) => number;
+  title: (node: number) => string;
+}
+
+/** Puts what was said into order, with participants for nodes. At most `most` messages. */
+export function drawConversation(
+  run: RunView,
+  { messages: drafts, notes: remarks }: Conversation,
+  most: number,
+  casting: Casting,
+): Omit<SequenceModel, 'request' | 'startUs' | 'blocks'> {
   const known = drafts.filter(({ sentUs }) => sentUs < run.horizonUs);
-  known.sort((a, b) => a.sentUs - b.sentUs || a.order - b.order);
-  const shown = known.slice(0, mostMessages);
-  const participants = participantsOf(run, trace, shown);
-  const place = (node: number) => participants.findIndex((participant) => participant.node === node);
-  const messages = shown.map((draft) => ({ ...draft, from: place(draft.from), to: place(draft.to) }));
-  const remarks = [...rootNotes(trace.root), ...trace.calls.flatMap((call) => callNotes(call))];
-  const notes = remarks
-    .filter(({ atUs, node }) => atUs < run.horizonUs && place(node) >= 0)
+  known.sort((a, b) => a.sentUs - b.sentUs || Number(a.background) - Number(b.background) || a.order - b.order);
+  const shown = known.slice(0, most);
+  const untilUs = known.length > most ? (shown.at(-1) as MessageDraft).sentUs : run.horizonUs;
+  const happened = remarks.filter(({ atUs }) => atUs < run.horizonUs && atUs <= untilUs);
+  const nodes = [...casting.first, ...shown.flatMap(({ from, to }) => [from, to]), ...happened.map(({ node }) => node)];
+  const sorted = [...new Set(nodes)].sort(casting.order);
+  const participants = sorted.map((node) => ({ node, title: casting.title(node) }));
+  const place = (node: number) => sorted.indexOf(node);
+  const messages = shown.map(({ from, to, kind, label, text, sentUs, arrivedUs, meaning, background }) => {
+    return { from: place(from), to: place(to), kind, label, text, sentUs, arrivedUs, meaning, background };
+  });
+  return {
+    participants,
+    messages,
+    notes: notesOf(messages, happened, place),
+    activations: activationsOf(shown),
+    left: known.length - shown.length,
+  };
+}
+
+function notesOf(
+  messages: readonly SequenceMessage[],
+  remarks: readonly NoteDraft[],
+  place: (node: number) => number,
+): SequenceNote[] {
+  return [...remarks]
     .sort((a, b) => a.atUs - b.atUs)
     .map(({ node, atUs, text, meaning, withAnswer = false }) => {
       const after = lastBefore(messages, atUs, withAnswer);
       return { over: place(node), after, text, atUs, meaning };
     });
-  return { request, startUs: trace.root.start, participants, messages, notes, left: known.length - shown.length };
 }
 
 function lastBefore(messages: readonly SequenceMessage[], atUs: number, withAnswer: boolean): number {
@@ -88,179 +138,24 @@ function lastBefore(messages: readonly SequenceMessage[], atUs: number, withAnsw
   return last;
 }
 
-/** Client, server, its own cache, shared cache, database: in the order in which a read meets them. */
-function participantsOf(run: RunView, trace: RequestTrace, messages: readonly Draft[]): Participant[] {
-  const nodes = new Set([trace.root.from, trace.root.node, ...messages.flatMap(({ from, to }) => [from, to])]);
-  const title = (node: number) => {
-    const meta = run.meta.nodes[node];
-    if (meta?.kind === 'clients') return 'Client';
-    return meta?.kind === 'local' ? 'Its memory' : nodeTitle(run, node);
-  };
-  return [...nodes].sort((a, b) => a - b).map((node) => ({ node, title: title(node) }));
+function activationsOf(shown: readonly MessageDraft[]): MessageRange[] {
+  return shown.flatMap(({ row, nests, isAnswer }, first) => {
+    if (!nests || isAnswer) return [];
+    const last = shown.findIndex((other) => other.row === row && other.isAnswer);
+    return last < 0 ? [] : [{ first, last }];
+  });
 }
 
-function requestMessages(run: RunView, root: Row): Draft[] {
-  const [name, number] = keyTitle(run, root.key).split(':');
-  const verb = root.op === OP['request.write'] ? 'PUT' : 'GET';
-  const path = `${verb} /${name}/${number}`;
-  const ask: Draft = {
-    from: root.from,
-    to: root.node,
-    kind: 'call',
-    label: path,
-    text: path,
-    sentUs: root.start,
-    arrivedUs: root.arrive,
-    meaning: root.op === OP['request.write'] ? 'write' : null,
-    order: root.id,
-  };
-  if (root.leave === NEVER) return [ask];
-  const status = statusOf(root);
-  const late = (root.flags & FLAG.abandoned) !== 0;
-  const answer: Draft = {
-    from: root.node,
-    to: root.from,
-    kind: late ? 'lost' : 'answer',
-    label: late ? 'too late' : status,
-    text: late
-      ? 'answers, but nobody waits any more'
-      : `${status}${root.version > 0 ? `, version ${root.version}` : ''}`,
-    sentUs: root.leave,
-    arrivedUs: late ? NEVER : root.end,
-    meaning: late || root.outcome >= OUTCOME.timeout ? 'error' : (root.flags & FLAG.stale) !== 0 ? 'stale' : null,
-    order: NEVER,
-  };
-  return [ask, answer];
-}
-
-function statusOf(root: Row): string {
-  switch (root.outcome) {
-    case OUTCOME.absent:
-      return '404 Not Found';
-    case OUTCOME.rejected:
-    case OUTCOME.refused:
-      return '503 Unavailable';
-    case OUTCOME.error:
-    case OUTCOME.lost:
-      return '500 Error';
-    default:
-      return '200 OK';
-  }
-}
-
-function callMessages(run: RunView, call: Row): Draft[] {
-  if (call.sent === NEVER) return [];
-  const { label, text, meaning } = question(run, call);
-  const lost = call.outcome === OUTCOME.lost;
-  const ask: Draft = {
-    from: call.from,
-    to: call.node,
-    kind: lost ? 'lost' : 'call',
-    label: lost ? `${label} (lost)` : label,
-    text: lost ? `${text}: the message is lost` : text,
-    sentUs: call.sent,
-    arrivedUs: call.arrive,
-    meaning: lost ? 'error' : meaning,
-    order: call.id,
-  };
-  if (call.leave === NEVER) return [ask];
-  const late = call.end < call.leave || call.outcome === OUTCOME.timeout;
-  const reply = answerTo(call);
-  const answer: Draft = {
-    from: call.node,
-    to: call.from,
-    kind: late ? 'lost' : 'answer',
-    label: late ? 'too late' : reply.label,
-    text: late ? 'answers, but nobody waits any more' : reply.text,
-    sentUs: call.leave,
-    arrivedUs: late ? NEVER : call.end,
-    meaning: late ? 'error' : reply.meaning,
-    order: call.id + 0.5,
-  };
-  return [ask, answer];
-}
-
-type Words = Pick<SequenceMessage, 'label' | 'text' | 'meaning'>;
-
-function question(run: RunView, call: Row): Words {
-  const key = keyTitle(run, call.key);
-  const ttl = call.detail > 0 ? ` EX ${ttlText(call.detail)}` : '';
-  const words = (label: string, text = label, meaning: MeaningName | null = null): Words => ({ label, text, meaning });
-  switch (call.op) {
-    case OP['local.get']:
-      return words('look up', `look up ${key}`);
-    case OP['local.set']:
-      return words('keep', `keep ${key}, version ${call.version}${ttl && `, for ${ttlText(call.detail)} s`}`);
-    case OP['local.delete']:
-      return words('drop', `drop ${key}`);
-    case OP['cache.get']:
-      return words(`GET ${key}`);
-    case OP['cache.set']:
-      return words(`SET …${ttl}`, `SET ${key} v${call.version}${ttl}`);
-    case OP['cache.delete']:
-      return words(`DEL ${key}`);
-    case OP['database.read']:
-      return words(`SELECT … ${call.key}`, `SELECT … WHERE id = ${call.key}`);
-    case OP['database.write']:
-      return words(`UPDATE … ${call.key}`, `UPDATE … WHERE id = ${call.key}`, 'write');
-    default:
-      return words('work');
-  }
-}
-
-/** Seconds as Redis' EX would take them, with the fraction where there is one. */
-function ttlText(ttlMs: number): string {
-  return String(Number((ttlMs / 1000).toPrecision(3)));
-}
-
-function answerTo(call: Row): Words {
-  const words = (text: string, meaning: MeaningName | null = null): Words => ({ label: text, text, meaning });
-  if (call.outcome === OUTCOME.rejected) return words(isStore(call) ? 'not admitted' : 'line full', 'error');
-  if (call.outcome === OUTCOME.refused) return words('connection refused', 'error');
-  if (call.outcome === OUTCOME.error) return words('error', 'error');
-  switch (call.op) {
-    case OP['local.get']:
-    case OP['cache.get']:
-      if (call.outcome === OUTCOME.hit) return words(call.version === 0 ? 'no such row' : `v${call.version}`, 'hit');
-      return words(call.op === OP['cache.get'] ? 'nil' : 'nothing', 'miss');
-    case OP['local.delete']:
-    case OP['cache.delete']:
-      return words(call.outcome === OUTCOME.absent ? '0' : '1');
-    case OP['database.read']:
-      return words(call.version === 0 ? 'no row' : `row v${call.version}`);
-    case OP['database.write']:
-      return words(`committed v${call.version}`, 'write');
-    default:
-      return words('OK');
-  }
-}
-
-function isStore(call: Row): boolean {
-  return (call.op === OP['cache.set'] || call.op === OP['local.set']) && call.detail !== 0;
-}
-
-function callNotes(call: Row): NoteDraft[] {
-  const isGet = call.op === OP['cache.get'] || call.op === OP['local.get'];
-  if (call.outcome === OUTCOME.timeout || call.outcome === OUTCOME.lost) {
-    const text = `gave up after ${formatDurationUs(call.end - call.start)}`;
-    return [{ node: call.from, atUs: call.end, text, meaning: 'error' }];
-  }
-  if (isGet && call.outcome === OUTCOME.miss && call.leave < NEVER && call.cause !== 0) {
-    const text = `miss: ${causeTitles[missCauses[call.cause]]}`;
-    return [{ node: call.node, atUs: call.leave, text, meaning: 'miss', withAnswer: true }];
-  }
-  return [];
-}
-
-function rootNotes(root: Row): NoteDraft[] {
-  if (root.end === NEVER) return [];
-  if (root.outcome === OUTCOME.timeout) {
-    const text = `gave up after ${formatDurationUs(root.end - root.start)}`;
-    return [{ node: root.from, atUs: root.end, text, meaning: 'error' }];
-  }
-  if ((root.flags & FLAG.stale) === 0) return [];
-  const text = `stale: ${formatDurationUs(root.detail * 1000)} old`;
-  return [{ node: root.from, atUs: root.end, text, meaning: 'stale' }];
+/** Neighbouring messages in the background stand in one block. */
+function blocksOf(messages: readonly SequenceMessage[]): SequenceModel['blocks'] {
+  const blocks: SequenceModel['blocks'] = [];
+  messages.forEach(({ background }, index) => {
+    if (!background) return;
+    const last = blocks.at(-1);
+    if (last?.last === index - 1) last.last = index;
+    else blocks.push({ first: index, last: index, title: 'in the background' });
+  });
+  return blocks;
 }
 
 /** How far each message is at a moment: the last one sent is current until the conversation is over. */

@@ -3,7 +3,6 @@ import { Metrics } from '../../metrics/Metrics.ts';
 import { CacheContents, LUCK, SALT } from '../../nodes/CacheContents.ts';
 import type { Call } from '../../nodes/Call.ts';
 import type { Environment } from '../../nodes/Environment.ts';
-import { RowFilter } from '../../nodes/RowFilter.ts';
 import { Station, type StationOwner } from '../../nodes/Station.ts';
 import { Truth } from '../../nodes/Truth.ts';
 import { exponential } from '../../random/distributions.ts';
@@ -61,7 +60,7 @@ export class CacheAsideByHand {
       metrics,
       truth,
       settings,
-      rows: new RowFilter(this, workload.count),
+      rows: null,
       losses: new Int32Array(operations.length),
       bus: null,
       feed: null,
