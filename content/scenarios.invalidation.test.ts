@@ -119,7 +119,7 @@ describe('stock', () => {
       expect(lane.sum('orders.accepted', 31, 80)).toBe(0);
       expect(lane.sum('orders.refused', 31, 80)).toBe(0);
       expect(lane.sum(lost)).toBe(0);
-      expect(lane.oldestS()).toBeGreaterThan(29);
+      expect(lane.oldestS()).toBeGreaterThan(28);
       expect(lane.oldestS()).toBeLessThan(30.1);
     }
     expect(taken.sum('orders.accepted', 0, 16)).toBeGreaterThan(50);

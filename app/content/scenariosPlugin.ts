@@ -6,26 +6,26 @@ import { ContentError } from './ContentError.ts';
 import { forgetScenarioParser, scenarioParser } from './engine.ts';
 import { reloadOnChange } from './reloadOnChange.ts';
 
-const INDEX = 'virtual:scenario-index';
-const LOAD = 'virtual:scenarios';
+const ALL = ['virtual:scenario-index', 'virtual:scenario-loaders', 'virtual:scenario-count'];
 const ONE = 'virtual:scenario/';
 
 /**
  * The scenarios of `content/scenarios/`, parsed and checked while building. `virtual:scenario-index` exports `index`, what
- * lists show of each; `virtual:scenarios` exports `load`, which fetches one, and how many are `listed`. Each scenario is a
- * chunk of its own, so a page carries only what it shows.
+ * lists show of each; `virtual:scenario-loaders` exports `load`, which fetches one; `virtual:scenario-count` exports how many
+ * are `listed`, which is all that the first view knows. Each scenario is a chunk of its own, `virtual:scenario/<id>`.
  * @param root the project's folder. @param folder where the files are.
  */
 export function scenarios(root: string, folder = join(root, 'content/scenarios')): Plugin {
   return {
     name: 'hotpath:scenarios',
-    resolveId: (id) => (id === INDEX || id === LOAD || id.startsWith(ONE) ? `\0${id}` : undefined),
+    resolveId: (id) => (ALL.includes(id) || id.startsWith(ONE) ? `\0${id}` : undefined),
     async load(id) {
-      if (id === `\0${INDEX}` || id === `\0${LOAD}`) {
+      if (ALL.includes(id.slice(1))) {
         const files = scenarioFiles(folder);
         for (const file of files) this.addWatchFile(file);
         const all = await Promise.all(files.map((file) => readScenarioFile(file, root)));
-        return id === `\0${INDEX}` ? indexModule(all) : loadModule(all);
+        if (id.endsWith('-index')) return indexModule(all);
+        return id.endsWith('-loaders') ? loadersModule(all) : countModule(all);
       }
       if (!id.startsWith(`\0${ONE}`)) return undefined;
       const file = join(folder, `${id.slice(ONE.length + 1)}.yaml`);
@@ -34,7 +34,7 @@ export function scenarios(root: string, folder = join(root, 'content/scenarios')
       return `export const input = ${literal(input)};\nexport const scenario = ${literal(scenario)};\n`;
     },
     configureServer(server) {
-      const isMadeFromIt = (id: string) => [`\0${INDEX}`, `\0${LOAD}`].includes(id) || id.startsWith(`\0${ONE}`);
+      const isMadeFromIt = (id: string) => ALL.includes(id.slice(1)) || id.startsWith(`\0${ONE}`);
       reloadOnChange(server, folder, isMadeFromIt);
       reloadOnChange(server, join(root, 'src/scenario'), isMadeFromIt, forgetScenarioParser);
     },
@@ -86,8 +86,11 @@ function indexModule(all: LibraryScenario[]): string {
   return `export const index = ${JSON.stringify(index)};\n`;
 }
 
-function loadModule(all: LibraryScenario[]): string {
-  const listed = all.filter(({ input }) => input.listed ?? true).length;
+function countModule(all: LibraryScenario[]): string {
+  return `export const listed = ${all.filter(({ input }) => input.listed ?? true).length};\n`;
+}
+
+function loadersModule(all: LibraryScenario[]): string {
   const loaders = all.map(({ input: { id } }) => `${JSON.stringify(id)}: () => import(${JSON.stringify(ONE + id)})`);
-  return `export const listed = ${listed};\nexport const load = { ${loaders.join(', ')} };\n`;
+  return `export const load = { ${loaders.join(', ')} };\n`;
 }

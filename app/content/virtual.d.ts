@@ -3,11 +3,20 @@ declare module 'virtual:scenario-index' {
   export const index: readonly ScenarioEntry[];
 }
 
-declare module 'virtual:scenarios' {
-  import type { Scenario, ScenarioInput } from '../../src/index.ts';
+declare module 'virtual:scenario-count' {
   /** How many the gallery lists. */
   export const listed: number;
-  export const load: Readonly<Record<string, () => Promise<{ input: ScenarioInput; scenario: Scenario }>>>;
+}
+
+declare module 'virtual:scenario-loaders' {
+  import type { LoadedScenario } from './scenarios.ts';
+  export const load: Readonly<Record<string, () => Promise<LoadedScenario>>>;
+}
+
+declare module 'virtual:scenario/home' {
+  import type { LoadedScenario } from './scenarios.ts';
+  export const input: LoadedScenario['input'];
+  export const scenario: LoadedScenario['scenario'];
 }
 
 declare module 'virtual:experiments' {

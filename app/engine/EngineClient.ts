@@ -21,6 +21,8 @@ export class EngineClient {
   private readonly listeners = new Map<number, RunListener>();
   private nextRun = 1;
   private waitingSince = 0;
+  /** The worker waits for the network, not for itself. */
+  private fetching = false;
   private watchdog: ReturnType<typeof setInterval> | null = null;
 
   /** Starts the worker before there is anything to run, so that it is there when there is. */
@@ -72,7 +74,8 @@ export class EngineClient {
 
   private receive(message: FromWorker): void {
     this.waitingSince = 0;
-    if (message.type === 'ready') return;
+    this.fetching = message.type === 'fetching';
+    if (message.type === 'ready' || message.type === 'fetching') return;
     const listener = this.listeners.get(message.run);
     if (listener === undefined) return;
     if (message.type === 'opened') listener.opened(message.meta);
@@ -86,13 +89,15 @@ export class EngineClient {
   }
 
   private watch(): void {
-    if (this.waitingSince > 0 && !document.hidden && performance.now() - this.waitingSince > silenceMs) this.replace();
+    if (this.waitingSince === 0 || this.fetching || document.hidden) return;
+    if (performance.now() - this.waitingSince > silenceMs) this.replace();
   }
 
   private replace(): void {
     this.worker?.terminate();
     this.worker = null;
     this.waitingSince = 0;
+    this.fetching = false;
     const lost = [...this.listeners.values()];
     this.listeners.clear();
     for (const listener of lost) listener.lost();

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useParams } from 'wouter';
-import { experimentIndex } from '../content/experiments.ts';
+import { claimIndex, type ExperimentEntry, experimentIndex } from '../content/experiments.ts';
 import { ExperimentClient } from '../engine/ExperimentClient.ts';
 import { Button } from '../ui/Button.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
@@ -17,6 +17,13 @@ const statuses = [
   { value: 'fails', label: 'Does not hold' },
 ];
 
+/** By their first claim, as the catalogue has them. */
+const inOrderOfClaims = experimentIndex.toSorted((a, b) => placeOf(a) - placeOf(b));
+
+function placeOf({ claims }: ExperimentEntry): number {
+  return Math.min(...claims.map((claim) => claimIndex.findIndex(({ id }) => id === claim)));
+}
+
 /** Every claim with its source, the documents' figure, and ours, measured in this browser as it comes into view. */
 export function Experiments() {
   useTitle('Experiments');
@@ -32,7 +39,7 @@ export function Experiments() {
     [],
   );
   const present = experimentTopics.filter(({ id }) => experimentIndex.some((one) => one.topic === id));
-  const shown = experimentIndex.filter(
+  const shown = inOrderOfClaims.filter(
     (one) =>
       (topic === undefined || one.topic === topic) &&
       (status === 'all' || found[one.id] === status) &&

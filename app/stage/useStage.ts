@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { load } from 'virtual:scenarios';
-import type { Scenario, ScenarioInput } from '../../src/index.ts';
+import { type LoadedScenario, loadScenario } from '../content/scenarios.ts';
 import { openStage, type Stage, type StageOptions } from './Stage.ts';
 import type { StageState } from './StageState.ts';
 
 /** A library scenario being fetched: itself, or why it cannot be had. */
-export type Loaded = { input: ScenarioInput; scenario: Scenario } | { problem: string } | null;
+export type Loaded = LoadedScenario | { problem: string } | null;
 
 /** Fetches a scenario of the library by its id. */
 export function useScenario(id: string): Loaded {
@@ -14,14 +13,10 @@ export function useScenario(id: string): Loaded {
   useEffect(() => {
     let current = true;
     const arrive = (loaded: Loaded) => current && setArrived({ id, loaded });
-    if (Object.hasOwn(load, id)) {
-      load[id]().then(
-        ({ input, scenario }) => arrive({ input, scenario }),
-        () => arrive({ problem: 'The scenario could not be fetched. Check the connection and load the page again.' }),
-      );
-    } else {
-      queueMicrotask(() => arrive({ problem: `There is no scenario called “${id}” in the library.` }));
-    }
+    loadScenario(id).then(
+      (found) => arrive(found ?? { problem: `There is no scenario called “${id}” in the library.` }),
+      () => arrive({ problem: 'The scenario could not be fetched. Check the connection and load the page again.' }),
+    );
     return () => {
       current = false;
     };

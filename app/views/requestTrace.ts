@@ -134,8 +134,7 @@ export function twinOf(call: Row, siblings: readonly Row[]): Row | null {
   const ofSame = siblings.filter(
     (row) => row.op === call.op && row.key === call.key && row.parent === call.parent && row.id !== call.id,
   );
-  if (isHedge(call))
-    return ofSame.findLast((row) => !isHedge(row) && row.id < call.id && row.end > call.start) ?? null;
+  if (isHedge(call)) return ofSame.findLast((row) => !isHedge(row) && row.id < call.id && row.end > call.start) ?? null;
   return ofSame.find((row) => isHedge(row) && row.id > call.id && row.start < call.end) ?? null;
 }
 

@@ -49,8 +49,11 @@ export const forms: Readonly<Record<string, Form>> = {
     theory.populationHitRatio(zipf(keys, exponent), readsPerS, (rate) => theory.ttlHitRatio(rate, ttlS)),
   ),
   // An empty cache with room for all, so long after its first reader: whoever asks for a key that nobody has asked for.
-  zipfColdMisses: form('rate', { readsPerS: 'rate', afterS: 'time', ...zipfKeys }, ({ readsPerS, afterS, ...keys }) =>
-    readsPerS * theory.populationHitRatio(zipf(keys.keys, keys.exponent), readsPerS, (rate) => exp(-rate * afterS)),
+  zipfColdMisses: form(
+    'rate',
+    { readsPerS: 'rate', afterS: 'time', ...zipfKeys },
+    ({ readsPerS, afterS, ...keys }) =>
+      readsPerS * theory.populationHitRatio(zipf(keys.keys, keys.exponent), readsPerS, (rate) => exp(-rate * afterS)),
   ),
   zipfLruHitRatio: form('share', { ...zipfKeys, capacityEntries: 'count' }, ({ keys, exponent, capacityEntries }) =>
     theory.lruHitRatio(zipf(keys, exponent), capacityEntries),

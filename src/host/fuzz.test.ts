@@ -7,7 +7,7 @@ import { simulate } from './Session.ts';
 
 describe('fuzz', () => {
   it('finds nothing wrong with 1,000 random runs, a tenth of them also run in slices and acted upon live', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, () => {
     expect(fuzz({ runs: 1000, seed: 1 })).toEqual([]);
   });

@@ -44,6 +44,8 @@ export type ToWorker =
 /** From the worker to the page. */
 export type FromWorker =
   | { type: 'ready' }
+  /** A part of the engine is being fetched; until then nothing more comes. */
+  | { type: 'fetching' }
   | { type: 'opened'; run: number; meta: RunMeta }
   | { type: 'batch'; run: number; batch: Batch; more: boolean }
   | { type: 'failed'; run: number; message: string; atUs: number };

@@ -70,7 +70,7 @@ function workload(
   isPlain: boolean,
 ): NonNullable<ScenarioInput['traffic'][string]> {
   const arrivals = dice.pick(['poisson', 'poisson', 'constant', 'bursty', 'closed'] as const);
-  const wanted = dice.pick(isPlain ? [0, 1, 2, budget / 4, budget, budget * 2] : [budget / 4, budget, budget * 2]);
+  const wanted = dice.pick(isPlain ? [0, 1, 2, budget / 4, budget, budget * 2] : [budget / 4, budget]);
   const users = dice.pick([1, 1, 2, 7, 40]);
   // A user takes at least its think time a request; so many of them ask about `budget` times.
   const thinkUs = Math.max(dice.pick([0, 1, 1000]), (users * durationUs) / Math.max(1, budget));

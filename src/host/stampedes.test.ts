@@ -204,7 +204,7 @@ describe('the distributed lock', () => {
       protect: { ...locked.protect, lockTtl: '1h' },
       faults: [...expired, { at: '2100ms', do: 'kill', node: 'redis', for: '1ms' }],
     });
-    expect(made.session.world.redis.locks.holds(0)).toBe(false);
+    expect(made.session.world.redis.services?.locks.holds(0)).toBe(false);
     expect(made.total('cache.hits{tier=redis}')).toBeGreaterThan(3000);
   });
 

@@ -1,18 +1,24 @@
 import { columnBuffers } from '../spans/columns.ts';
+import type { Features } from '../scenario/features.ts';
+import { actNeedsFeatures, needsFeatures } from '../scenario/needsFeatures.ts';
+import { PlainSession } from './PlainSession.ts';
 import type { Batch, FromWorker, ToWorker } from './protocol.ts';
-import { Session } from './Session.ts';
 
 /** Events between two looks at the mailbox: about 20 ms of work. */
 const sliceEvents = 40_000;
 
 interface Run {
-  session: Session;
+  session: PlainSession;
   untilUs: number;
   withHash: boolean;
   scheduled: boolean;
 }
 
 const runs = new Map<number, Run>();
+/** What the plain engine lacks; null until a run needs it. */
+let features: Features | null = null;
+/** What has to wait until that is here, in order; null while nothing is being fetched. */
+let waiting: (() => void)[] | null = null;
 
 function post(message: FromWorker, transfer: Transferable[] = []): void {
   (self as unknown as Worker).postMessage(message, transfer);
@@ -53,30 +59,67 @@ function slice(number: number): void {
 function schedule(number: number, run: Run): void {
   if (run.scheduled) return;
   run.scheduled = true;
-  setTimeout(() => slice(number), 0);
+  setTimeout(() => inTurn(() => slice(number)), 0);
 }
 
-self.onmessage = (event: MessageEvent<ToWorker>) => {
-  const message = event.data;
-  guarded(message.run, () => {
-    if (message.type === 'open') {
-      const session = new Session(message.scenario, message.actions);
-      runs.set(message.run, { session, untilUs: 0, withHash: false, scheduled: false });
-      post({ type: 'opened', run: message.run, meta: session.meta });
-    } else if (message.type === 'close') {
-      runs.delete(message.run);
-    } else {
-      const run = runs.get(message.run);
-      if (run === undefined) return;
-      if (message.type === 'act') {
-        run.session.act(message.action);
-      } else {
-        run.untilUs = Math.max(run.untilUs, message.untilUs);
-        run.withHash = message.withHash ?? false;
-        if (!run.scheduled) slice(message.run);
-      }
-    }
-  });
-};
+function inTurn(work: () => void): void {
+  if (waiting === null) work();
+  else waiting.push(work);
+}
+
+/** Fetches what the plain engine lacks, then does what waits for it. */
+async function fetchFeatures(number: number, work: () => void): Promise<void> {
+  waiting = [];
+  post({ type: 'fetching' });
+  let lost = false;
+  try {
+    ({ features } = await import('../scenario/features.ts'));
+  } catch {
+    lost = true;
+  }
+  const waited = waiting;
+  waiting = null;
+  if (lost) guarded(number, refuse);
+  else work();
+  waited.forEach(inTurn);
+}
+
+function refuse(): never {
+  throw new Error('A part of the engine could not be fetched. Check the connection and load the page again.');
+}
+
+function obey(message: ToWorker): void {
+  if (message.type === 'open') {
+    const session = new PlainSession(message.scenario, message.actions, features);
+    runs.set(message.run, { session, untilUs: 0, withHash: false, scheduled: false });
+    post({ type: 'opened', run: message.run, meta: session.meta });
+    return;
+  }
+  const run = runs.get(message.run);
+  if (run === undefined) return;
+  if (message.type === 'close') {
+    runs.delete(message.run);
+  } else if (message.type === 'act') {
+    if (features !== null) run.session.learn(features);
+    run.session.act(message.action);
+  } else {
+    run.untilUs = Math.max(run.untilUs, message.untilUs);
+    run.withHash = message.withHash ?? false;
+    if (!run.scheduled) slice(message.run);
+  }
+}
+
+function needsMore(message: ToWorker): boolean {
+  if (message.type === 'open') return needsFeatures(message.scenario, message.actions);
+  return message.type === 'act' && actNeedsFeatures(message.action);
+}
+
+function receive(message: ToWorker): void {
+  const work = (): void => guarded(message.run, () => obey(message));
+  if (features === null && needsMore(message)) void fetchFeatures(message.run, work);
+  else work();
+}
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => inTurn(() => receive(data));
 
 post({ type: 'ready' });

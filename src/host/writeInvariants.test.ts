@@ -46,7 +46,7 @@ describe('checkWrites', () => {
   it('finds an acknowledged write that is nowhere, or in two places', () => {
     for (const id of ['writes.accepted', 'writes.lost', 'writes.batches', 'writes.flushed'])
       for (const run of [behind, logged]) expect(foundAfter(run, addTo(id)), id).toContain('writes');
-    expect(foundAfter(behind, ({ session }) => session.world.redis.writes.buffer.stored--)).toContain(
+    expect(foundAfter(behind, ({ session }) => session.world.redis.services!.writes.buffer.stored--)).toContain(
       'stored, waiting and lost',
     );
     expect(foundAfter(behind, ({ scenario }) => (scenario.writeBehind.count = 1))).toContain('a batch of');

@@ -48,7 +48,8 @@ function checkVersions(findings: Findings): void {
 
 /** Write-behind: every write that was acknowledged is stored, waits, or is lost; every batch has a row. */
 function checkBuffer(findings: Findings): void {
-  const { buffer } = findings.session.world.redis.writes;
+  const buffer = findings.session.world.redis.services?.writes.buffer;
+  if (buffer === undefined) throw new Error('a session with everything has a buffer');
   const total = (name: string) => findings.total(`writes.${name}`);
   findings.same('writes acknowledged', total('accepted'), findings.of(OP['cache.write']).filter(isPromise).length);
   findings.same('writes acknowledged and buffered', total('accepted'), buffer.accepted);

@@ -91,7 +91,11 @@ export class RedisCache implements Service {
   /** What a reader has fetched does not go over what a writer has just written and the database has not got. */
   private set(call: Call): void {
     const { contents, services } = this;
-    if (services !== null && !services.writes.buffer.isEmpty && services.writes.buffer.version(call.key) > call.version) {
+    if (
+      services !== null &&
+      !services.writes.buffer.isEmpty &&
+      services.writes.buffer.version(call.key) > call.version
+    ) {
       call.outcome = OUTCOME.absent;
       this.environment.metrics.count('cache.superseded');
     } else contents.set(call, call.attempt, costOf(call));

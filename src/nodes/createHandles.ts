@@ -4,9 +4,9 @@ import { Activity, startActivity } from './Activity.ts';
 import type { AppServer } from './AppServer.ts';
 import { Asked } from './Asked.ts';
 import { LUCK, SALT } from './CacheContents.ts';
-import { CacheCall, LocalCall } from './cacheCalls.ts';
+import type { CacheServices } from './CacheServices.ts';
+import { CacheCall } from './cacheCalls.ts';
 import type { Database } from './Database.ts';
-import { DatabaseCall } from './Database.ts';
 import { EntryCall, LocalEntryCall, LockCall, YesNoCall } from './entryCalls.ts';
 import type { Environment } from './Environment.ts';
 import { Flights } from './Flights.ts';
@@ -20,12 +20,14 @@ import type {
 } from './Handles.ts';
 import { LoadCall } from './LoadCall.ts';
 import { ManyCall } from './ManyCall.ts';
+import { type PlainHandles, plainHandles } from './plainHandles.ts';
 import { channelTo, silence } from './PublishCall.ts';
 import { ReadManyCall } from './ReadManyCall.ts';
 import type { RedisCache } from './RedisCache.ts';
 import { Refreshes } from './Refreshes.ts';
 import { type Replica, ReplicaRead } from './Replica.ts';
 import type { RequestCall } from './RequestCall.ts';
+import type { RowFilter } from './RowFilter.ts';
 import { VersionedCall, VersionedEntryCall } from './versionedCalls.ts';
 import { ServerGuards } from './ServerGuards.ts';
 import { Wait } from './Wait.ts';
@@ -34,23 +36,28 @@ import { WriteCall } from './WriteCall.ts';
 /** What a server reaches without any protection; `composePatterns` adds those and `load`. */
 export type BareHandles = Omit<Handles, 'load'> & { readonly guards: ServerGuards };
 
-/** The bare handles of one server: made once, they hold nothing of any request. */
-export function createHandles(
-  environment: Environment,
-  server: AppServer,
-  redis: RedisCache,
-  database: Database,
-  replicas: readonly Replica[],
-): BareHandles {
+/** What servers reach. */
+export interface Surroundings {
+  redis: RedisCache;
+  services: CacheServices;
+  database: Database;
+  replicas: readonly Replica[];
+  rows: RowFilter;
+}
+
+/** The bare handles of one server, the plain ones among them: made once, they hold nothing of any request. */
+export function createHandles(environment: Environment, server: AppServer, around: Surroundings): BareHandles {
+  const { redis, services, database, replicas, rows } = around;
+  const plain = plainHandles(environment, server, redis, database);
   return {
-    local: localHandle(environment, server),
-    cache: cacheHandle(environment, server, redis),
-    database: databaseHandle(environment, server, database, replicas),
+    local: localHandle(environment, server, plain),
+    cache: cacheHandle(environment, server, redis, services, plain),
+    database: databaseHandle(environment, server, database, replicas, plain),
     here: hereHandle(environment, server),
     flights: new Flights(environment, server.node.nodeIndex),
     versions: versionedHandle(environment, server, redis),
     ...channels(environment, server, redis),
-    rows: environment.rows,
+    rows,
     guards: new ServerGuards(environment, server.node.nodeIndex, redis.contents, {
       cache: redis.node.nodeIndex,
       database: database.node.nodeIndex,
@@ -59,41 +66,33 @@ export function createHandles(
   };
 }
 
-function localHandle(environment: Environment, server: AppServer): CacheHandle {
+function localHandle(environment: Environment, server: AppServer, plain: PlainHandles): CacheHandle {
   const from = server.node.nodeIndex;
-  const call = (op: number, key: number, version: number) => {
-    const made = new LocalCall(environment, server.local, op, from, key, null, null);
-    made.version = version;
-    return made as never;
-  };
   return {
-    get: (key) => call(OP['local.get'], key, -1),
+    ...plain.local,
     entry: (key) => new LocalEntryCall(environment, server.local, OP['local.get'], from, key, null, null) as never,
-    set: (key, value) => call(OP['local.set'], key, value),
-    delete: (key) => call(OP['local.delete'], key, -1),
   };
 }
 
-function cacheHandle(environment: Environment, server: AppServer, { node, loader }: RedisCache): SharedCacheHandle {
+function cacheHandle(
+  environment: Environment,
+  server: AppServer,
+  { node }: RedisCache,
+  { loader }: CacheServices,
+  plain: PlainHandles,
+): SharedCacheHandle {
   const from = server.node.nodeIndex;
-  const call = (op: number, key: number, version: number) => {
-    const made = new CacheCall(environment, node, op, from, key, node.deadlines, null);
-    made.version = version;
-    return made as never;
-  };
   const yesNo = (op: number, key: number, version: number) => {
     const made = new YesNoCall(environment, node, op, from, key, node.deadlines, null);
     made.version = version;
     return made as never;
   };
   return {
-    get: (key) => call(OP['cache.get'], key, -1),
+    ...plain.cache,
     entry: (key) => new EntryCall(environment, node, OP['cache.get'], from, key, node.deadlines, null) as never,
-    set: (key, value) => call(OP['cache.set'], key, value),
-    delete: (key) => call(OP['cache.delete'], key, -1),
     update: (key, value) => yesNo(OP['cache.update'], key, value),
     lock: (key) => new LockCall(environment, node, OP['cache.lock'], from, key, node.deadlines, null) as never,
-    unlock: (key) => call(OP['cache.unlock'], key, -1),
+    unlock: (key) => new CacheCall(environment, node, OP['cache.unlock'], from, key, node.deadlines, null) as never,
     getMany: (keys) => new ManyCall(environment, node, from, keys) as never,
     load: (key) => new LoadCall(environment, node, from, key, loader.deadlines) as never,
     write: (key) => new WriteCall(environment, node, from, key) as never,
@@ -105,19 +104,16 @@ function databaseHandle(
   server: AppServer,
   primary: Database,
   replicas: readonly Replica[],
+  plain: PlainHandles,
 ): DatabaseHandle {
-  const { node } = primary;
   const from = server.node.nodeIndex;
-  const call = (op: number, key: number) =>
-    new DatabaseCall(environment, node, op, from, key, node.deadlines, server.pool) as never;
   return {
-    read: (key) =>
-      replicas.length === 0
-        ? call(OP['database.read'], key)
-        : (new ReplicaRead(environment, primary, replicas, from, key, server.pool) as never),
+    ...plain.database,
+    ...(replicas.length > 0 && {
+      read: (key) => new ReplicaRead(environment, primary, replicas, from, key, server.pool) as never,
+    }),
     readMany: (keys) => new ReadManyCall(environment, primary, replicas, from, keys, server.pool) as never,
-    readPrimary: (key) => call(OP['database.read'], key),
-    write: (key) => call(OP['database.write'], key),
+    readPrimary: plain.database.read,
   };
 }
 

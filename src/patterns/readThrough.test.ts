@@ -129,7 +129,7 @@ describe('read-through', () => {
     expect(read.leave).toBe(111_610);
     expect(of(OP['cache.set'])).toHaveLength(0);
     expect(total('requests.failed')).toBe(1);
-    const { pool } = session.world.redis.loader;
+    const { pool } = session.world.redis.services!.loader;
     expect([pool.busy, pool.waiting]).toEqual([0, 0]);
   });
 

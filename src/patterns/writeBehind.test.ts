@@ -33,7 +33,7 @@ function run(changes: Partial<ScenarioInput>, acts: ActionInput[] = []) {
   rows.sort((a, b) => a.id - b.id);
   const of = (op: number): Row[] => rows.filter((row) => row.op === op);
   const total = (id: string) => batch.totals[session.world.metrics.index(id)];
-  return { rows, of, total, world: session.world, buffer: session.world.redis.writes.buffer };
+  return { rows, of, total, world: session.world, buffer: session.world.redis.services!.writes.buffer };
 }
 
 const writers = (changes: ScenarioInput['traffic'][string]): ScenarioInput['traffic'] => ({

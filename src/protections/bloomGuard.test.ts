@@ -27,7 +27,7 @@ describe('the Bloom filter', () => {
     expect(queries).toBe(missing - negative.total('cache.negative'));
 
     const filter = quietRun({ ...attacked, bloom });
-    const size = filter.session.world.environment.rows.bloom;
+    const size = filter.session.world.environment.rows?.bloom;
     const theory = bloomFalsePositive(size?.bits ?? 0, 2000, size?.hashes ?? 0);
     const passed = filter.total('bloom.passed');
     expect(passed + filter.total('bloom.refused')).toBe(missing);
@@ -49,7 +49,7 @@ describe('the Bloom filter', () => {
   it('saturates when there are more rows than it was made for, until it is rebuilt for them', () => {
     const small = { ...attacked, duration: '10s', bloom: { ...bloom, expected: 200, rebuild: '5s' } } as const;
     const { session, total } = quietRun(small);
-    const filter = session.world.environment.rows.bloom;
+    const filter = session.world.environment.rows?.bloom;
     expect(total('bloom.fill')).toBeCloseTo(bloomExpectedFill(filter?.bits ?? 0, 2000, filter?.hashes ?? 0), 1);
     expect(filter?.fill).toBeLessThan(0.55);
     const before = quietRun({ ...small, duration: '4s' });

@@ -1,26 +1,20 @@
 import type { EventTarget } from '../kernel/EventQueue.ts';
 import { PRIORITY } from '../kernel/EventQueue.ts';
 import { Simulation } from '../kernel/Simulation.ts';
-import { replicasOf } from '../metrics/columns.ts';
 import { Metrics } from '../metrics/Metrics.ts';
-import { takeChange } from '../invalidation/takeChange.ts';
 import { AppServer } from '../nodes/AppServer.ts';
-import { Bus } from '../nodes/Bus.ts';
 import type { Call } from '../nodes/Call.ts';
 import { ClientRetries } from '../nodes/ClientRetries.ts';
 import { Database } from '../nodes/Database.ts';
 import type { Environment } from '../nodes/Environment.ts';
-import { createHandles } from '../nodes/createHandles.ts';
-import { Feed } from '../nodes/Feed.ts';
 import { LoadBalancer } from '../nodes/LoadBalancer.ts';
 import { LocalCache } from '../nodes/LocalCache.ts';
+import { plainHandles } from '../nodes/plainHandles.ts';
 import { RedisCache } from '../nodes/RedisCache.ts';
-import { Replica } from '../nodes/Replica.ts';
+import type { Replica } from '../nodes/Replica.ts';
 import { RequestCall, type Sender } from '../nodes/RequestCall.ts';
-import { RowFilter } from '../nodes/RowFilter.ts';
 import { Truth } from '../nodes/Truth.ts';
-import { flushBuffer } from '../patterns/flushBuffer.ts';
-import { composeCacheLoad, composePatterns } from '../patterns/index.ts';
+import { plainProgram } from '../patterns/plainProgram.ts';
 import { operations, OP } from '../spans/codes.ts';
 import { Recorder } from '../spans/Recorder.ts';
 import { Arrivals } from '../workload/Arrivals.ts';
@@ -28,6 +22,7 @@ import { ClosedUsers } from '../workload/ClosedUsers.ts';
 import { KeySource } from '../workload/KeySource.ts';
 import { type Author, ReadBack } from '../workload/ReadBack.ts';
 import { deepCopy } from './deepCopy.ts';
+import type { Features } from './features.ts';
 import { type NodeMeta, nodesOf } from './nodes.ts';
 import { performAction } from './performAction.ts';
 import type { Action, Scenario, Workload } from './schema.ts';
@@ -52,15 +47,17 @@ export class World implements EventTarget {
   readonly servers: AppServer[] = [];
   readonly redis: RedisCache;
   readonly database: Database;
-  readonly replicas: Replica[];
+  readonly replicas: Replica[] = [];
   readonly traffic: Traffic[] = [];
   readonly environment: Environment;
+  /** What it can do beyond the plain engine; null while nobody has given it that. */
+  features: Features | null = null;
   private readonly actions: Action[] = [];
   private readonly clientRetries: ClientRetries;
   private requests = 0;
 
-  /** The scenario is copied: a run changes its settings as it goes. */
-  constructor(scenario: Scenario) {
+  /** The scenario is copied: a run changes its settings as it goes. Without `features` it has to be a plain one. */
+  constructor(scenario: Scenario, features: Features | null) {
     const settings = deepCopy(scenario);
     this.settings = settings;
     this.metrics = new Metrics(settings);
@@ -73,7 +70,7 @@ export class World implements EventTarget {
       metrics: this.metrics,
       truth: this.truth,
       settings,
-      rows: new RowFilter(this, existing),
+      rows: null,
       losses: new Int32Array(operations.length),
       bus: null,
       feed: null,
@@ -82,13 +79,19 @@ export class World implements EventTarget {
     this.balancer = new LoadBalancer(this.environment, this.nodeIndex('balancer'));
     this.redis = new RedisCache(this.environment, this.nodeIndex('redis'));
     this.database = new Database(this.environment, this.nodeIndex('database'));
-    this.replicas = replicasOf(settings).map((id) => new Replica(this.environment, this.nodeIndex(id)));
-    this.redis.connect(this.database, this.replicas, flushBuffer);
-    this.redis.loader.load = composeCacheLoad(this.settings);
-    this.buildChannels();
     this.buildServers();
+    if (features === null) this.compose();
+    else this.learn(features);
     this.buildTraffic(existing);
     this.watch();
+  }
+
+  /** It can do everything from now on, as if it could have from the start. */
+  learn(features: Features): void {
+    if (this.features !== null) return;
+    this.features = features;
+    features.build(this);
+    this.compose();
   }
 
   /** Index of a node by its id; −1 when there is none. */
@@ -111,16 +114,13 @@ export class World implements EventTarget {
   /** A knob was turned: every node reads its settings anew. */
   reconfigure(): void {
     this.balancer.reconfigure();
-    this.redis.loader.load = composeCacheLoad(this.settings);
     this.redis.reconfigure();
     this.database.reconfigure();
-    this.environment.rows.reconfigure();
+    this.environment.rows?.reconfigure();
     this.environment.feed?.reconfigure();
     for (const replica of this.replicas) replica.reconfigure();
-    for (const server of this.servers) {
-      server.program = composePatterns(this.settings, server.bare);
-      server.reconfigure();
-    }
+    this.compose();
+    for (const server of this.servers) server.reconfigure();
     for (const { arrivals } of this.traffic) arrivals?.retime();
   }
 
@@ -142,12 +142,10 @@ export class World implements EventTarget {
     request.launch(++this.requests);
   }
 
-  /** Bus and feed come before the servers, who publish on them. */
-  private buildChannels(): void {
-    const { environment, redis } = this;
-    if (this.nodeIndex('bus') >= 0) environment.bus = new Bus(environment, this.nodeIndex('bus'));
-    if (this.nodeIndex('feed') >= 0)
-      environment.feed = new Feed(environment, this.nodeIndex('feed'), redis, takeChange);
+  /** Gives every server the program of the settings as they are now. */
+  private compose(): void {
+    const compose = this.features?.compose ?? plainProgram;
+    for (const server of this.servers) server.program = compose(this.settings, server.bare);
   }
 
   private buildServers(): void {
@@ -155,11 +153,9 @@ export class World implements EventTarget {
       const local = new LocalCache(this.environment, this.nodeIndex(`local${number}`), `local${number}`);
       const server = new AppServer(this.environment, this.nodeIndex(`app${number}`), local);
       server.id = `app${number}`;
-      server.bare = createHandles(this.environment, server, this.redis, this.database, this.replicas);
-      server.program = composePatterns(this.settings, server.bare);
+      server.bare = plainHandles(this.environment, server, this.redis, this.database);
       this.servers.push(server);
       this.balancer.servers.push(server);
-      this.environment.bus?.join(server);
     }
   }
 
@@ -201,9 +197,6 @@ export class World implements EventTarget {
       { node: 'database', station: this.database.node.station, kind: 'node' },
       this.database.node.nodeIndex,
     );
-    this.replicas.forEach(({ node }, index) => {
-      this.metrics.watch({ node: `replica${index + 1}`, station: node.station, kind: 'node' }, node.nodeIndex);
-    });
     this.metrics.watchHoldings('redis', () => this.redis.contents.store);
     this.metrics.watchHoldings('local', () => {
       const held = { entries: 0, bytes: 0 };

@@ -1,7 +1,6 @@
 import type { ServiceNode } from '../nodes/ServiceNode.ts';
 import { CAUSE, OP } from '../spans/codes.ts';
 import type { Action } from './schema.ts';
-import { ramp, warm } from './slowActions.ts';
 import type { World } from './World.ts';
 
 /** Calls back once, later. */
@@ -57,10 +56,10 @@ export function performAction(world: World, action: Action, index: number): void
       world.environment.bus?.deafen(Number(action.node.replace(/^app/, '')) - 1, action.for);
       break;
     case 'warm':
-      warm(world, action.keys, action.rate, index);
+      world.features?.warm(world, action.keys, action.rate, index);
       break;
     case 'ramp':
-      ramp(world, action.from, action.for, action.traffic);
+      world.features?.ramp(world, action.from, action.for, action.traffic);
       break;
   }
 }

@@ -125,6 +125,94 @@ describe('chart series', () => {
   });
 });
 
+describe('charts of what stands between', () => {
+  const headline = (id: ChartId, run: ReturnType<typeof fresh>, atUs = 1e6) => chartHeadline(chart(id), [run], atUs);
+  const layers = (id: ChartId, run: ReturnType<typeof fresh>) =>
+    chartSeries(chart(id), [run], 10e6).series.map(({ title, points }) => [title, points.at(-1)?.v]);
+
+  it('stack waiting readers upon queries', () => {
+    const run = withWindows(fresh({ window: '1s' }), [{ 'database.reads': 20, 'loads.waited': 380 }]);
+    expect(layers('waiting-readers', run)).toEqual([
+      ['queries', 20],
+      ['waited for another’s', 380],
+    ]);
+    expect(headline('waiting-readers', run).value).toBe(380);
+    expect(chartSeries(chart('waiting-readers'), [run], 1e6).axis.to).toBe(400);
+  });
+
+  it('count an early load once, in the background where old values are served', () => {
+    const window = { 'loads.refreshed': 8, 'loads.early': 3, 'loads.wasted': 2 };
+    const plain = withWindows(fresh({ window: '1s' }), [window]);
+    expect(headline('refreshes', plain).value).toBe(11);
+    const served = withWindows(fresh({ window: '1s', protect: { stale: '1s' } }), [window]);
+    expect(headline('refreshes', served).value).toBe(8);
+    expect(thin(headline('refreshes', served).note)).toBe('25 % in vain');
+  });
+
+  it('name the largest of what turns requests away', () => {
+    const run = withWindows(fresh({ window: '1s' }), [{ 'bloom.refused': 5, 'requests.shed': 40 }]);
+    expect(headline('turned-away', run)).toMatchObject({ value: 45, note: 'mostly waited too long' });
+    expect(layers('turned-away', run)).toHaveLength(4);
+  });
+
+  it('tell stale answers by server and by writer, at most five and the rest', () => {
+    const servers = fresh({ window: '1s', app: { servers: 7 } });
+    const window = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((n) => [`stale.reads{node=app${n}}`, n]));
+    withWindows(servers, [{ ...window, 'reads.stale': 28 }]);
+    expect(layers('stale-by-server', servers)).toEqual([
+      ['App 3', 3],
+      ['App 4', 4],
+      ['App 5', 5],
+      ['App 6', 6],
+      ['App 7', 7],
+      ['other', 3],
+    ]);
+    expect(headline('stale-by-server', servers)).toMatchObject({ value: 28, note: 'mostly App 7' });
+    const writers = fresh({ window: '1s', traffic: { readers: {}, batch: { writer: 'direct' } } });
+    withWindows(writers, [{ 'stale.reads{writer=batch}': 9 }]);
+    expect(layers('stale-by-writer', writers)).toEqual([
+      ['after batch', 9],
+      ['after readers', 0],
+    ]);
+  });
+
+  it('divide the ages of stale answers by the answers, and show none where there were none', () => {
+    const windows: Record<string, number>[] = [{ 'reads.stale': 4, 'stale.age': 8000, 'stale.age.max': 5000 }, {}];
+    const run = withWindows(fresh({ window: '1s' }), windows);
+    expect(headline('stale-age', run).value).toBe(2000);
+    expect(headline('stale-age', run, 2e6).text).toBe('–');
+  });
+
+  it('keep what is lost in sight: writes, messages, orders beyond the stock', () => {
+    const windows: Record<string, number>[] = [
+      { 'writes.waiting': 30, 'writes.lost': 12, 'orders.oversold': 2, 'feed.lost': 1 },
+      { 'writes.waiting': 4, 'orders.accepted': 6 },
+    ];
+    const run = withWindows(fresh({ window: '1s' }), windows);
+    expect(headline('write-buffer', run, 2e6)).toMatchObject({ value: 4, note: '12 lost so far' });
+    expect(headline('orders', run, 2e6)).toMatchObject({ value: 6, note: '2 beyond the stock so far' });
+    expect(headline('feed', run, 2e6).note).toBe('1 lost so far');
+  });
+
+  it('count messages of the bus from publishing to arrival, by who publishes', () => {
+    const windows: Record<string, number>[] = [
+      { 'bus.published': 10, 'bus.delivered': 5, 'bus.lost': 1 },
+      { 'bus.delivered': 14, 'feed.waiting': 3 },
+    ];
+    const app = { servers: 3 };
+    const servers = withWindows(fresh({ window: '1s', app }), windows);
+    expect([headline('feed', servers).value, headline('feed', servers, 2e6).value]).toEqual([14, 3]);
+    const worker = withWindows(fresh({ window: '1s', app, invalidation: { feed: 'queue' } }), windows);
+    expect(headline('feed', worker).value).toBe(24);
+  });
+
+  it('say how many pages were in memory', () => {
+    const run = withWindows(fresh({ window: '1s' }), [{ 'buffer.hits': 90, 'buffer.misses': 10 }]);
+    const found = headline('buffer-pool', run);
+    expect([found.value, thin(found.note)]).toEqual([10, '90 % in memory']);
+  });
+});
+
 describe('the database limit', () => {
   it('is slots over mean service time, in the mix seen', () => {
     const run = fresh({ window: '1s', database: { slots: 8, read: '10ms', write: '20ms' } });
@@ -190,7 +278,8 @@ describe('every chart on a real run', () => {
     for (const id of chartIds) {
       const model = chartSeries(chart(id), [run], run.horizonUs);
       const headline = chartHeadline(chart(id), [run], 5e6);
-      expect([id, Number.isFinite(headline.value)]).toEqual([id, true]);
+      // Nothing was old here, so that there is no age.
+      expect([id, Number.isFinite(headline.value)]).toEqual([id, id !== 'stale-age']);
       expect(model.series.length).toBeGreaterThan(0);
       const most = Math.max(...model.series.flatMap(({ points }) => points.map(({ v }) => v || 0)));
       expect(model.axis.to).toBeGreaterThanOrEqual(most);

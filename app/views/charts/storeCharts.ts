@@ -40,7 +40,9 @@ export const storeCharts: ChartDefinition[] = [
     note(range) {
       const lost = untilEnd(range).sum('writes.lost');
       if (lost > 0) return `${formatCount(lost)} lost so far`;
-      return range.empty ? '' : `${formatRate(range.rate('writes.accepted'))} in, ${formatRate(range.rate('writes.flushed'))} out`;
+      return range.empty
+        ? ''
+        : `${formatRate(range.rate('writes.accepted'))} in, ${formatRate(range.rate('writes.flushed'))} out`;
     },
   },
   {

@@ -86,8 +86,13 @@ function endingOf({ spans: { closed }, fromMemory }: Side, index: number): Endin
   const stale = (closed.flags[index] & FLAG.stale) !== 0 ? ', stale' : '';
   const version = closed.version[index] > 0 && outcome < OUTCOME.timeout ? `, v${closed.version[index]}` : '';
   const memory = fromMemory.has(closed.request[index]);
-  const how = isWrite && outcome === OUTCOME.ok ? 'written' : sourceText(outcome, memory);
+  const how = isWrite ? writtenText(outcome) : sourceText(outcome, memory);
   return { text: `key ${closed.key[index]}: ${how}${version}${stale}`, endUs: closed.end[index] };
+}
+
+function writtenText(outcome: number): string {
+  if (outcome === OUTCOME.ok) return 'written';
+  return outcome === OUTCOME.absent ? 'nothing left' : outcomeTitle(outcome);
 }
 
 function sourceText(outcome: number, memory: boolean): string {

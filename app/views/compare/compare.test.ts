@@ -90,4 +90,17 @@ describe('comparedMetrics', () => {
     const self = comparedMetrics(a, a);
     expect(new Set(self.map(({ difference }) => difference))).toEqual(new Set(['the same']));
   });
+
+  it('tells rare numbers only where there is something to tell', async () => {
+    const base = {
+      duration: '2s',
+      traffic: { readers: { rate: '600/s', keys: 'hot' as const, hotShare: '100%', count: 10 } },
+    };
+    const a = await simulatedRun(scenarioOf({ ...base, cache: { ttl: '500ms' } }));
+    const b = await simulatedRun(scenarioOf({ ...base, cache: { ttl: '500ms' }, protect: { singleFlight: true } }));
+    const ids = comparedMetrics(a, b).map(({ id }) => id);
+    expect(ids).toContain('waited');
+    expect(ids).not.toContain('lost-writes');
+    expect(comparedMetrics(a, a).map(({ id }) => id)).not.toContain('waited');
+  });
 });

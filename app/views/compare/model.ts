@@ -24,6 +24,8 @@ interface Compared {
   id: string;
   title: string;
   unit: ChartUnit;
+  /** Left out where it is nothing in both. */
+  rare?: boolean;
   value: (range: WindowRange, run: RunView) => number;
 }
 
@@ -81,7 +83,29 @@ const metrics: readonly Compared[] = [
     unit: 'rate',
     value: (range) => range.rate('cache.evictions{tier=redis}', 'cache.evictions{tier=local}'),
   },
+  rare('waited', 'Reads that waited for another’s load', 'rate', 'loads.waited'),
+  rare('refreshed', 'Refreshes in the background', 'rate', 'loads.refreshed'),
+  rare('overdue', 'Answers past their time', 'rate', 'cache.overdue'),
+  rare('negative', 'Answers “no such row” from the cache', 'rate', 'cache.negative'),
+  rare('turned-away', 'Turned away', 'rate', 'bloom.refused', 'loads.refused', 'requests.shed', 'breaker.refused'),
+  rare('retries', 'Second tries', 'rate', 'database.retries', 'clients.retries', 'database.hedges'),
+  {
+    id: 'stale-age',
+    title: 'Age of stale answers, mean',
+    unit: 'duration',
+    rare: true,
+    value: (range) => (range.sum('reads.stale') === 0 ? 0 : range.sum('stale.age') / range.sum('reads.stale')),
+  },
+  rare('own-stale', 'Reads without their author’s own write', 'count', 'reads.own-stale'),
+  rare('lost-writes', 'Acknowledged writes lost', 'count', 'writes.lost'),
+  rare('oversold', 'Orders beyond the stock', 'count', 'orders.oversold'),
 ];
+
+/** A number that is told only where there is something to tell. */
+function rare(id: string, title: string, unit: 'rate' | 'count', ...columns: string[]): Compared {
+  const value = (range: WindowRange) => (unit === 'rate' ? range.rate(...columns) : range.sum(...columns));
+  return { id, title, unit, rare: true, value };
+}
 
 function quantile(run: RunView, which: 'p50' | 'p99'): number {
   const { read } = run.latency;
@@ -98,8 +122,9 @@ export function comparedMetrics(a: RunView, b: RunView): ComparedMetric[] {
   const untilUs = sharedUs(a, b);
   const whole = (run: RunView) => new WindowRange(run.windows, 0, Math.floor(untilUs / run.windows.widthUs));
   const ranges = [whole(a), whole(b)];
-  return metrics.map(({ id, title, unit, value }) => {
+  return metrics.flatMap(({ id, title, unit, rare: isRare = false, value }) => {
     const values: [number, number] = [value(ranges[0], a), value(ranges[1], b)];
+    if (isRare && !values.some((one) => one > 0)) return [];
     const ratio = values[0] === 0 ? Number.NaN : values[1] / values[0];
     return {
       id,

@@ -44,6 +44,10 @@ describe('ContentsReader on hand-made rows', () => {
       lastReadUs: 100,
       reads: 0,
       stale: false,
+      overdue: false,
+      goneUs: 1100,
+      at: -1,
+      pointer: false,
     });
   });
 
@@ -218,7 +222,9 @@ describe('contentsModel', () => {
     ]);
     expect(model.lines[0]).toMatchObject({ leftUs: 50_000, leftShare: 0.5 });
     expect(model.lines[1]).toMatchObject({ leftUs: Number.POSITIVE_INFINITY, leftShare: 1 });
-    expect(model.sentence).toBe('Redis holds 3 of 5 entries. menu:17 was found once and expires in 50\u202fms.');
+    expect(model.sentence).toBe(
+      'Redis holds 3 of 5 entries, 1 of them saying that there is no such row. menu:17 was found once and expires in 50\u202fms.',
+    );
   });
 
   it('finds a key by its whole name first, else by any part of it', () => {

@@ -1,5 +1,6 @@
 import { closingUs, type SpanStore } from '../../../src/index.ts';
 import { applyEvent, contentsEvents } from './contentsEvents.ts';
+import { type ContentsRules, plainRules } from './contentsRules.ts';
 import { ContentsState } from './ContentsState.ts';
 
 /** Rows between two checkpoints, at first. */
@@ -21,6 +22,13 @@ export interface ContentsEntry {
   reads: number;
   /** The database holds a newer version. */
   stale: boolean;
+  /** Past its time to live; it is kept until `goneUs`. */
+  overdue: boolean;
+  goneUs: number;
+  /** The version in its key; −1 where it lies under the key itself. */
+  at: number;
+  /** It says under which version to look. */
+  pointer: boolean;
 }
 
 /**
@@ -30,6 +38,8 @@ export interface ContentsEntry {
 export class ContentsReader {
   readonly spans: SpanStore;
   readonly node: number;
+  /** What rows do not say; may be replaced when a knob is turned. */
+  rules: ContentsRules;
   /** Grows by one whenever the moment read changes. */
   revision = 0;
   private current = new ContentsState();
@@ -37,9 +47,10 @@ export class ContentsReader {
   private spacingRows = checkpointRows;
   private rowsSinceCheckpoint = 0;
 
-  constructor(spans: SpanStore, node: number) {
+  constructor(spans: SpanStore, node: number, rules = plainRules) {
     this.spans = spans;
     this.node = node;
+    this.rules = rules;
   }
 
   /** The state read by the last {@link seek}; its columns are for reading only, and change with the next seek. */
@@ -71,7 +82,7 @@ export class ContentsReader {
   entry(slot: number): ContentsEntry | null {
     const { current } = this;
     const key = slot < current.slotCount ? current.key[slot] : -1;
-    if (key < 0 || (!current.exact && current.expiresUs[slot] <= current.atUs)) return null;
+    if (key < 0 || (!current.exact && current.goneUs[slot] <= current.atUs)) return null;
     return {
       slot,
       key,
@@ -81,6 +92,10 @@ export class ContentsReader {
       lastReadUs: current.lastReadUs[slot],
       reads: current.reads[slot],
       stale: current.isStale(slot),
+      overdue: current.isOverdue(slot),
+      goneUs: current.goneUs[slot],
+      at: current.at[slot],
+      pointer: current.pointer[slot] === 1,
     };
   }
 
@@ -99,7 +114,9 @@ export class ContentsReader {
     if (last < spans.closed.length)
       untilUs = Math.min(targetUs, Math.max(current.atUs + 1, closingUs(spans.closed, last)));
     if (spans.thinnedBeforeUs > Math.max(0, current.atUs)) current.exact = false;
-    for (const event of contentsEvents(spans, this.node, current.atUs, untilUs)) applyEvent(current, event);
+    const { node, rules } = this;
+    for (const event of contentsEvents(spans, node, current.atUs, untilUs, rules.server))
+      applyEvent(current, event, node, rules);
     this.rowsSinceCheckpoint += Math.max(0, spans.firstClosing(untilUs + 1) - from);
     current.atUs = untilUs;
     if (this.rowsSinceCheckpoint >= this.spacingRows) this.keepCheckpoint();

@@ -1,4 +1,23 @@
 const FREE = -1;
+/** Versions a key can have, for one number that names both. */
+const versionsApart = 2_147_483_648;
+
+/** How an entry is kept. Times in µs. */
+export interface EntryLife {
+  /** When its time to live ends; Infinity without one. */
+  expiresUs: number;
+  /** When it is gone: later, where entries are kept past their time. */
+  goneUs: number;
+  /** The version in its key; −1 for the entry of the key itself. */
+  at: number;
+  /** It holds the version to look under, not a value. */
+  pointer: boolean;
+}
+
+/** The number under which the entry of a key, or of a key at a version, lies here. */
+function placeOf(key: number, at: number): number {
+  return at < 0 ? key : (key + 1) * versionsApart + at;
+}
 
 /**
  * Entries of one cache in slots: a newcomer takes the lowest free slot and keeps it while it lives. Columns by slot; a
@@ -18,56 +37,95 @@ export class ContentsState {
   storedUs = new Float64Array(64);
   /** Infinity without a TTL. */
   expiresUs = new Float64Array(64);
+  /** When it goes; later than `expiresUs` where entries are kept past their time. */
+  goneUs = new Float64Array(64);
+  /** The version in the key of an entry at a version; −1 for entries of a key itself. */
+  at = new Int32Array(64);
+  /** 1 where the entry says under which version to look. */
+  pointer = new Uint8Array(64);
   /** When it was last found by a look-up; `storedUs` before the first. */
   lastReadUs = new Float64Array(64);
   /** Latest committed version of every key that was written. */
   truth = new Map<number, number>();
   private slots = new Map<number, number>();
+  /** Versions under which entries of a key lie. */
+  private versionsOf = new Map<number, Set<number>>();
   /** Free slots below `slotCount` as a binary heap, lowest first. */
   private free: number[] = [];
 
-  /** The slot of a key; −1 when it is not held. */
-  slotOf(key: number): number {
-    return this.slots.get(key) ?? FREE;
+  /** The slot of a key, or of a key at a version; −1 when it is not held. */
+  slotOf(key: number, at = FREE): number {
+    return this.slots.get(placeOf(key, at)) ?? FREE;
   }
 
   /** Stores; over an entry still there, its slot and its count of reads stay. */
-  set(key: number, version: number, storedUs: number, expiresUs: number): void {
-    let slot = this.slotOf(key);
+  set(key: number, version: number, storedUs: number, { expiresUs, goneUs, at, pointer }: EntryLife): void {
+    let slot = this.slotOf(key, at);
     if (slot < 0) {
       slot = this.take();
-      this.slots.set(key, slot);
+      this.slots.set(placeOf(key, at), slot);
       this.key[slot] = key;
+      this.at[slot] = at;
       this.reads[slot] = 0;
       this.entries++;
+      if (at >= 0) this.versionsOf.set(key, (this.versionsOf.get(key) ?? new Set()).add(at));
     }
     this.version[slot] = version;
     this.storedUs[slot] = storedUs;
     this.expiresUs[slot] = expiresUs;
+    this.goneUs[slot] = goneUs;
+    this.pointer[slot] = pointer ? 1 : 0;
     this.lastReadUs[slot] = storedUs;
   }
 
   /** A look-up found the key. */
-  touch(key: number, atUs: number): void {
-    const slot = this.slotOf(key);
+  touch(key: number, atUs: number, at = FREE): void {
+    const slot = this.slotOf(key, at);
     if (slot < 0) return;
     this.reads[slot]++;
     this.lastReadUs[slot] = atUs;
   }
 
-  /** The key is gone. */
-  remove(key: number): void {
-    const slot = this.slotOf(key);
+  /** The key, or the key at a version, is gone. */
+  remove(key: number, at = FREE): void {
+    const slot = this.slotOf(key, at);
     if (slot < 0) return;
-    this.slots.delete(key);
+    this.slots.delete(placeOf(key, at));
+    if (at >= 0) {
+      const versions = this.versionsOf.get(key);
+      versions?.delete(at);
+      if (versions?.size === 0) this.versionsOf.delete(key);
+    }
     this.key[slot] = FREE;
     this.entries--;
     this.release(slot);
   }
 
+  /**
+   * One of the entries of a key has left by itself, and the row does not say which: at an expiry the one whose end is nearest,
+   * at an eviction the one that was read longest ago.
+   */
+  leave(key: number, atUs: number, expired: boolean): void {
+    const versions = this.versionsOf.get(key);
+    if (versions === undefined) {
+      this.remove(key);
+      return;
+    }
+    const candidates = [FREE, ...versions].filter((at) => this.slotOf(key, at) >= 0);
+    const weight = (at: number) => {
+      const slot = this.slotOf(key, at);
+      return expired ? Math.abs(this.goneUs[slot] - atUs) : this.lastReadUs[slot];
+    };
+    this.remove(
+      key,
+      candidates.reduce((best, at) => (weight(at) < weight(best) ? at : best)),
+    );
+  }
+
   /** Everything is gone. */
   clear(): void {
     this.slots.clear();
+    this.versionsOf.clear();
     this.key.fill(FREE, 0, this.slotCount);
     this.free = [];
     this.slotCount = 0;
@@ -77,6 +135,11 @@ export class ContentsState {
   /** The database holds a newer version than the entry in this slot. */
   isStale(slot: number): boolean {
     return (this.truth.get(this.key[slot]) ?? 0) > this.version[slot];
+  }
+
+  /** It is past its time to live, and kept only for those who take such. */
+  isOverdue(slot: number): boolean {
+    return this.goneUs[slot] > this.expiresUs[slot] && this.expiresUs[slot] <= this.atUs;
   }
 
   /** An independent state with the same contents. */
@@ -93,6 +156,10 @@ export class ContentsState {
     next.storedUs = this.storedUs.slice(0, length);
     next.expiresUs = this.expiresUs.slice(0, length);
     next.lastReadUs = this.lastReadUs.slice(0, length);
+    next.goneUs = this.goneUs.slice(0, length);
+    next.at = this.at.slice(0, length);
+    next.pointer = this.pointer.slice(0, length);
+    for (const [key, versions] of this.versionsOf) next.versionsOf.set(key, new Set(versions));
     next.truth = new Map(this.truth);
     next.slots = new Map(this.slots);
     next.free = this.free.slice();
@@ -143,5 +210,8 @@ export class ContentsState {
     this.storedUs = grown(new Float64Array(length), this.storedUs);
     this.expiresUs = grown(new Float64Array(length), this.expiresUs);
     this.lastReadUs = grown(new Float64Array(length), this.lastReadUs);
+    this.goneUs = grown(new Float64Array(length), this.goneUs);
+    this.at = grown(new Int32Array(length), this.at);
+    this.pointer = grown(new Uint8Array(length), this.pointer);
   }
 }

@@ -104,6 +104,11 @@ export function ContentsView({ run, playhead, onExpire }: ContentsViewProps) {
   );
 }
 
+function versionText({ version, pointer }: ContentsLine): string {
+  if (version === 0) return 'no such row';
+  return pointer ? `→ v${version}` : `v${version}`;
+}
+
 function Line({ line, onExpire }: { line: ContentsLine; onExpire?: (key: number) => void }) {
   const endless = line.leftUs === Number.POSITIVE_INFINITY;
   return (
@@ -112,29 +117,36 @@ function Line({ line, onExpire }: { line: ContentsLine; onExpire?: (key: number)
         {line.title}
         {line.stale && (
           <span className={styles.stale}>
-            <MeaningMark is="stale" size={9} /> stale
+            <MeaningMark is="stale" size={9} /> {line.at >= 0 ? 'old version' : 'stale'}
+          </span>
+        )}
+        {line.overdue && (
+          <span className={styles.stale}>
+            <MeaningMark is="stale" size={9} /> overdue
           </span>
         )}
       </th>
-      <td>{line.version === 0 ? 'no row' : `v${line.version}`}</td>
+      <td>{versionText(line)}</td>
       <td>{formatCount(line.reads)}</td>
       <td>
         <span className={styles.left}>
           <span className={styles.track} aria-hidden="true">
             <span
               className={styles.fill}
-              data-stale={line.stale}
+              data-stale={line.stale || line.overdue}
               style={{ width: `${(line.leftShare * 100).toFixed(1)}%` }}
             />
           </span>
-          {endless ? 'no end' : formatDurationUs(line.leftUs)}
+          {endless ? 'no end' : `${line.overdue ? 'gone in ' : ''}${formatDurationUs(line.leftUs)}`}
         </span>
       </td>
       {onExpire !== undefined && (
         <td>
-          <Button kind="text" aria-label={`Expire ${line.title} now`} onClick={() => onExpire(line.key)}>
-            Expire
-          </Button>
+          {line.at < 0 && (
+            <Button kind="text" aria-label={`Expire ${line.title} now`} onClick={() => onExpire(line.key)}>
+              Expire
+            </Button>
+          )}
         </td>
       )}
     </tr>

@@ -2,14 +2,15 @@ import type { RunView } from '../../stage/RunView.ts';
 import { formatCount, formatDurationUs } from '../../ui/format.ts';
 import { keyTitle, nodeTitle } from '../titles.ts';
 import type { ContentsEntry, ContentsReader } from './ContentsReader.ts';
+import { contentsRules } from './contentsRules.ts';
 
 /** One line of the table. */
 export interface ContentsLine extends ContentsEntry {
-  /** `menu:17` */
+  /** `menu:17`, or `menu:17@3` where the key carries a version. */
   title: string;
-  /** Time left, µs; Infinity without a TTL. */
+  /** Time left, µs; Infinity without a TTL. Of an overdue entry, until it is gone. */
   leftUs: number;
-  /** What is left of the life it was given, 0..1; 1 without a TTL. */
+  /** What is left of the life it was given (or of the time it is kept beyond), 0..1; 1 without a TTL. */
   leftShare: number;
 }
 
@@ -21,6 +22,10 @@ export interface ContentsModel {
   entries: number;
   capacityEntries: number;
   staleEntries: number;
+  /** Entries past their time that are kept all the same. */
+  overdueEntries: number;
+  /** Entries that say that there is no such row. */
+  negativeEntries: number;
   /** Entries found in line with the search, most read first. */
   lines: ContentsLine[];
   /** How many more match than are listed. */
@@ -50,6 +55,7 @@ export function contentsModel(
   search = '',
   limit = 50,
 ): ContentsModel {
+  reader.rules = contentsRules(run, reader.node);
   const state = reader.seek(atUs, run.horizonUs);
   const isLocal = run.meta.nodes[reader.node]?.kind === 'local';
   const entries = reader.entries();
@@ -62,7 +68,9 @@ export function contentsModel(
     atUs: state.atUs,
     entries: entries.length,
     capacityEntries: isLocal ? run.scenario.local.capacity : run.scenario.cache.capacity,
-    staleEntries: entries.reduce((count, entry) => count + (entry.stale ? 1 : 0), 0),
+    staleEntries: entries.filter(({ stale }) => stale).length,
+    overdueEntries: entries.filter(({ overdue }) => overdue).length,
+    negativeEntries: entries.filter(({ version }) => version === 0).length,
     lines: matching.slice(0, limit).map((entry) => lineOf(run, entry, state.atUs)),
     more: Math.max(0, matching.length - limit),
     exact: state.exact,
@@ -72,18 +80,25 @@ export function contentsModel(
 
 function lineOf(run: RunView, entry: ContentsEntry, atUs: number): ContentsLine {
   const endless = entry.expiresUs === Number.POSITIVE_INFINITY;
-  const leftUs = endless ? entry.expiresUs : Math.max(0, entry.expiresUs - atUs);
-  const leftShare = endless ? 1 : leftUs / Math.max(1, entry.expiresUs - entry.storedUs);
-  return { ...entry, title: keyTitle(run, entry.key), leftUs, leftShare };
+  const endUs = entry.overdue ? entry.goneUs : entry.expiresUs;
+  const leftUs = endless ? entry.expiresUs : Math.max(0, endUs - atUs);
+  const lifeUs = entry.overdue ? entry.goneUs - entry.expiresUs : entry.expiresUs - entry.storedUs;
+  const leftShare = endless ? 1 : leftUs / Math.max(1, lifeUs);
+  const title = `${keyTitle(run, entry.key)}${entry.at < 0 ? '' : `@${entry.at}`}`;
+  return { ...entry, title, leftUs, leftShare };
 }
 
 function sentenceOf(model: Omit<ContentsModel, 'sentence'>): string {
   const { title, entries, capacityEntries, staleEntries, lines } = model;
   if (entries === 0) return `${title} is empty.`;
-  const stale = staleEntries === 0 ? '' : `, ${formatCount(staleEntries)} of them older than the database`;
+  const parts = [
+    [staleEntries, 'older than the database'],
+    [model.overdueEntries, 'past their time'],
+    [model.negativeEntries, 'saying that there is no such row'],
+  ] as const;
+  const stale = parts.map(([count, text]) => (count === 0 ? '' : `, ${formatCount(count)} of them ${text}`)).join('');
   const first = lines[0];
-  const popular =
-    first === undefined ? '' : ` ${first.title} was found ${timesText(first.reads)}${leftText(first.leftUs)}.`;
+  const popular = first === undefined ? '' : ` ${first.title} was found ${timesText(first.reads)}${leftText(first)}.`;
   return `${title} holds ${formatCount(entries)} of ${formatCount(capacityEntries)} entries${stale}.${popular}`;
 }
 
@@ -91,8 +106,9 @@ function timesText(count: number): string {
   return count === 0 ? 'never' : count === 1 ? 'once' : `${formatCount(count)} times`;
 }
 
-function leftText(leftUs: number): string {
-  return leftUs === Number.POSITIVE_INFINITY
-    ? ' and has no time to live'
+function leftText({ leftUs, overdue }: ContentsLine): string {
+  if (leftUs === Number.POSITIVE_INFINITY) return ' and has no time to live';
+  return overdue
+    ? `; it is past its time and gone in ${formatDurationUs(leftUs)}`
     : ` and expires in ${formatDurationUs(leftUs)}`;
 }

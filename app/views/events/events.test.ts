@@ -57,6 +57,99 @@ describe('nextEvent', () => {
   });
 });
 
+describe('what protections do', () => {
+  const call = (op: keyof typeof OP, id: number, at: number, more: Partial<Row> = {}): Partial<Row> =>
+    instant(op, at, { id, from: 2, parent: 1, key: 7, request: 5, ...more });
+  const guarded = scenarioOf({ keyName: 'menu', protect: { lock: true, lockTtl: '1ms' } });
+  const guardedRun = runOfRows(
+    [
+      call('cache.lock', 2, 100),
+      call('bloom', 3, 150, { node: 2 }),
+      call('cache.unlock', 4, 900),
+      call('cache.lock', 5, 2000, { parent: 9, request: 6 }),
+      call('shed', 6, 2500, { node: 3, request: 8 }),
+      call('breaker', 7, 2600, { request: 0, detail: 1, node: 9 }),
+      call('cache.lock', 8, 2700, { parent: 11, outcome: OUTCOME.miss }),
+      call('cache.load', 9, 2800, { outcome: OUTCOME.miss, cause: 3 }),
+      call('lose-writes', 10, 2900, { request: 0, detail: 4 }),
+      call('cache.unlock', 11, 3500, { parent: 9, outcome: OUTCOME.absent }),
+      call('cache.lock', 12, 4000, { parent: 13, request: 7 }),
+      instant('flush', 4500),
+    ],
+    [],
+    guarded,
+  );
+  guardedRun.horizonUs = 20_000;
+
+  it.each<[EventKind, number, number, string]>([
+    ['lapse', 3000, 6, 'the lock of App 1 on menu:7 lapses'],
+    ['breaker', 2600, 0, 'App 1’s circuit breaker before Database opens'],
+    ['miss', 2800, 5, 'Redis has no menu:7: expired'],
+    ['loss', 2900, 0, 'Redis loses 4 acknowledged writes'],
+  ])('is found: the next %s, and none after it', (kind, atUs, request, text) => {
+    const found = nextEvent(guardedRun, kind, atUs - 1);
+    expect(found).toEqual({ kind, atUs, request, text });
+    expect(nextEvent(guardedRun, kind, atUs)).toBeNull();
+    expect(nextEvent(guardedRun, kind, 0)?.atUs).toBe(atUs);
+  });
+
+  it('is found: requests turned away, by the filter or for having waited', () => {
+    const first = nextEvent(guardedRun, 'shed', 0);
+    expect(first).toMatchObject({ atUs: 150, text: 'menu:7: the Bloom filter says: no such row' });
+    expect(nextEvent(guardedRun, 'shed', 150)).toMatchObject({ atUs: 2500, request: 8 });
+  });
+
+  it('finds as many lapses as the engine counted', async () => {
+    const real = await simulatedRun(
+      scenarioOf({
+        duration: '3s',
+        traffic: { readers: { rate: '400/s', count: 40 } },
+        cache: { ttl: '150ms' },
+        database: { read: '20ms' },
+        protect: { lock: true, lockTtl: '25ms', lockPoll: '5ms' },
+        faults: [{ at: '1s', do: 'kill', node: 'app1', for: '500ms' }],
+      }),
+    );
+    const counted = real.totals[real.windows.column('locks.lapsed')];
+    let seen = 0;
+    for (let found = nextEvent(real, 'lapse', -1); found !== null; found = nextEvent(real, 'lapse', found.atUs)) seen++;
+    expect(counted).toBeGreaterThan(5);
+    expect(seen).toBeLessThanOrEqual(counted);
+    // Two in the same microsecond are one moment.
+    expect(seen).toBeGreaterThan(0.95 * counted - 2);
+  });
+
+  it('is marked on the scrubber', () => {
+    const marked = withWindows(runOfRows([], [], scenarioOf({ window: '1s' })), [
+      { 'writes.lost': 5, 'breaker.opened': 1, 'locks.lapsed': 2, 'requests.shed': 7, 'loads.refused': 1 },
+    ]);
+    expect(scrubberMarks(marked, 1e6).map(({ label }) => label)).toEqual([
+      '8 turned away',
+      '2 locks lapsed',
+      '1 circuit breaker opened',
+      '5 acknowledged writes lost',
+    ]);
+  });
+
+  it('is named, like the acts that ask, warm, ramp and deafen', () => {
+    const actions = [
+      { at: 0, do: 'ask' as const, key: 7, write: true },
+      { at: 1, do: 'ask' as const, key: 8 },
+      { at: 2, do: 'warm' as const, keys: 1000, rate: 500 },
+      { at: 3, do: 'ramp' as const, from: 0.1, for: 10e6 },
+      { at: 4, do: 'deafen' as const, node: 'app2', for: 2e6 },
+    ];
+    const acted = { ...runOfRows([], [], scenarioOf({ keyName: 'menu' })), actions };
+    expect(scrubberMarks(acted, 1e6).map(({ label }) => thin(label))).toEqual([
+      'menu:7 written',
+      'menu:8 read',
+      '1 000 keys warmed',
+      'traffic comes back in 10 s',
+      'App 2 hears nothing for 2 s',
+    ]);
+  });
+});
+
 describe('a long line', () => {
   const overloaded = scenarioOf({
     duration: '4s',
@@ -106,6 +199,12 @@ describe('stepping through a request', () => {
     for (let at = previousStep(one, 1, 1000); at !== null; at = previousStep(one, 1, at)) back.push(at);
     expect(back).toEqual([60, 45, 35, 30, 20, 10, 0]);
     expect(nextStep(one, 2, 0)).toBeNull();
+  });
+
+  it('stops at instants too', () => {
+    const early = instant('early', 32, { request: 1, id: 3 });
+    const rows = [early, { op: OP['request.read'], request: 1, id: 1, start: 0, leave: 45, end: 60 }];
+    expect(nextStep(runOfRows(rows), 1, 0)).toBe(32);
   });
 
   it('does not step past what is known', () => {

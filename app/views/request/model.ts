@@ -95,7 +95,8 @@ function crowdText(run: RunView, trace: RequestTrace): string {
     (call) => looksUp.has(call.op) && call.outcome === OUTCOME.miss && Number.isFinite(call.end),
   );
   const asked = calls.some((call) => call.op === OP['database.read'] && (call.flags & FLAG.hedge) === 0);
-  const shared = calls.some(({ op }) => op === OP['cache.lock'] || op === OP.wait) || waitersFor(run.spans, trace).length > 0;
+  const shared =
+    calls.some(({ op }) => op === OP['cache.lock'] || op === OP.wait) || waitersFor(run.spans, trace).length > 0;
   const others = missed === undefined || shared ? 0 : othersMissing(run, missed);
   if (others === 0 || !asked) return '';
   return `${readersText(others, 'other ')} missed the same key within half a second. Each asks the database for the same row.`;

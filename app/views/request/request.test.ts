@@ -83,4 +83,34 @@ describe('requestModel', () => {
     expect(others).toBeGreaterThan(50);
     expect(others).toBeLessThan(75);
   });
+
+  it('leads from a reader that waited to the one who loaded, and says how many waited for that', async () => {
+    const shared = await simulatedRun(
+      scenarioOf({
+        duration: '2s',
+        app: { servers: 1 },
+        traffic: { readers: { rate: '400/s', keys: 'hot', hotShare: '100%', count: 10, arrivals: 'constant' } },
+        cache: { ttl: '500ms' },
+        database: { read: '50ms', shape: 'constant' },
+        protect: { singleFlight: true },
+      }),
+    );
+    const waiter = requestModel(shared, 3);
+    const [{ title, requests }] = waiter?.links ?? [];
+    expect(title).toBe('It waited for');
+    const leader = requestModel(shared, requests[0]);
+    expect(leader?.links[0].title).toBe('Waited for it');
+    expect(leader?.links[0].requests).toContain(3);
+    // 400 a second while the first query takes 50 ms.
+    const waiters = Number(/^\d+/.exec(leader?.aside ?? '')?.[0]);
+    expect(waiters).toBeGreaterThanOrEqual(18);
+    expect(waiters).toBeLessThanOrEqual(22);
+    expect(leader?.aside).toMatch(/readers waited for its load, and asked the database for nothing\.$/);
+  });
+
+  it('says who turned it away', () => {
+    const instant = { op: OP.bloom, request: 7, id: 8, parent: 7, node: 2, start: 1640, leave: 1640, end: 1640 };
+    const turned = runOfRows([instant, root(7, 1700, { outcome: OUTCOME.absent })]);
+    expect(requestModel(turned, 7)?.aside).toBe('The Bloom filter says: no such row.');
+  });
 });

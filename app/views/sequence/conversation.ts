@@ -21,13 +21,13 @@ export interface MessageDraft extends SequenceMessage {
   nests: boolean;
 }
 
-/** A remark at a node. `withAnswer`: belongs below the message sent at that very moment, not above it. */
+/** A remark at a node. `answerOf`: belongs below the answer of the row of this id, where that is shown. */
 export interface NoteDraft {
   node: number;
   atUs: number;
   text: string;
   meaning: MeaningName | null;
-  withAnswer?: boolean;
+  answerOf?: number;
 }
 
 /** Everything that was said for one request. */
@@ -111,7 +111,7 @@ function callMessages(run: RunView, node: TraceNode, nests: boolean): MessageDra
   if (call.sent === NEVER || call.from === call.node) return [];
   const { label, text, meaning } = question(run, call);
   const lost = call.outcome === OUTCOME.lost;
-  const base = { row: call.id, background, nests };
+  const base = { row: call.id, background, nests: nests && call.op === OP['cache.load'] };
   const ask: MessageDraft = {
     ...base,
     from: call.from,
@@ -174,16 +174,16 @@ function callNotes(run: RunView, trace: RequestTrace, { row: call }: TraceNode):
       atUs: isLoad ? call.service : call.leave,
       text,
       meaning: 'miss',
-      withAnswer: !isLoad,
+      ...(isLoad ? {} : { answerOf: call.id }),
     });
   } else if ((call.flags & FLAG.overdue) !== 0 && call.outcome === OUTCOME.hit) {
     const text = 'past its time, handed over all the same';
-    notes.push({ node: call.node, atUs: call.leave, text, meaning: 'stale', withAnswer: true });
+    notes.push({ node: call.node, atUs: call.leave, text, meaning: 'stale', answerOf: call.id });
   }
   if ((call.flags & FLAG.disk) !== 0 && call.service < NEVER)
     notes.push({ node: call.node, atUs: call.service, text: 'reads the page from disk', meaning: null });
   if (call.op === OP['cache.lock'] && call.outcome === OUTCOME.miss)
-    notes.push({ node: call.node, atUs: call.leave, text: 'another holds the lock', meaning: null, withAnswer: true });
+    notes.push({ node: call.node, atUs: call.leave, text: 'another holds the lock', meaning: null, answerOf: call.id });
   return notes;
 }
 
@@ -193,7 +193,7 @@ function waitNotes(run: RunView, trace: RequestTrace, wait: Row): NoteDraft[] {
   const over = wait.end < run.horizonUs;
   const lasted = over ? ` ${formatDurationUs(wait.end - wait.start)}` : '';
   const notes: NoteDraft[] = [
-    { node: wait.node, atUs: wait.start, text: `${verb}${lasted} ${reason}`, meaning: 'refresh', withAnswer: false },
+    { node: wait.node, atUs: wait.start, text: `${verb}${lasted} ${reason}`, meaning: 'refresh' },
   ];
   if (over && wait.outcome >= OUTCOME.timeout && wait.detail > 0)
     notes.push({ node: wait.node, atUs: wait.end, text: 'the load failed, and this read with it', meaning: 'error' });

@@ -138,7 +138,10 @@ function storedOldNotes(run: RunView, traces: readonly RequestTrace[]): NoteDraf
   });
   return calls.flatMap((call): NoteDraft[] => {
     if (!stores.has(call.op) || call.detail === 0 || call.outcome === OUTCOME.rejected) return [];
-    const newest = commits.reduce((most, { leave, version }) => (leave <= call.leave ? Math.max(most, version) : most), 0);
+    const newest = commits.reduce(
+      (most, { leave, version }) => (leave <= call.leave ? Math.max(most, version) : most),
+      0,
+    );
     if (newest <= call.version) return [];
     const text = `now holds ${versionText(call)}; the database has v${newest}`;
     return [{ node: call.node, atUs: call.leave, text, meaning: 'stale' }];

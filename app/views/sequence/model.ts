@@ -111,29 +111,29 @@ export function drawConversation(
   return {
     participants,
     messages,
-    notes: notesOf(messages, happened, place),
+    notes: notesOf(shown, happened, place),
     activations: activationsOf(shown),
     left: known.length - shown.length,
   };
 }
 
 function notesOf(
-  messages: readonly SequenceMessage[],
+  shown: readonly MessageDraft[],
   remarks: readonly NoteDraft[],
   place: (node: number) => number,
 ): SequenceNote[] {
   return [...remarks]
     .sort((a, b) => a.atUs - b.atUs)
-    .map(({ node, atUs, text, meaning, withAnswer = false }) => {
-      const after = lastBefore(messages, atUs, withAnswer);
-      return { over: place(node), after, text, atUs, meaning };
+    .map(({ node, atUs, text, meaning, answerOf }) => {
+      const answer = shown.findIndex(({ row, isAnswer }) => isAnswer && row === answerOf);
+      return { over: place(node), after: answer < 0 ? lastBefore(shown, atUs) : answer, text, atUs, meaning };
     });
 }
 
-function lastBefore(messages: readonly SequenceMessage[], atUs: number, withAnswer: boolean): number {
+function lastBefore(messages: readonly SequenceMessage[], atUs: number): number {
   let last = -1;
   messages.forEach(({ sentUs, arrivedUs }, index) => {
-    if (sentUs < atUs || arrivedUs === atUs || (withAnswer && sentUs === atUs)) last = index;
+    if (sentUs < atUs || arrivedUs === atUs) last = index;
   });
   return last;
 }

@@ -52,12 +52,19 @@ function plainQuestion(run: RunView, call: Row): Words {
       return words(`write ${key}`, `write ${key}; the database hears of it later`, 'write');
     case OP['database.read']:
       return call.detail > 1
-        ? words(`SELECT … ${formatCount(call.detail)} rows`, `SELECT … WHERE id IN (${call.key}, …): ${formatCount(call.detail)} rows`)
+        ? words(
+            `SELECT … ${formatCount(call.detail)} rows`,
+            `SELECT … WHERE id IN (${call.key}, …): ${formatCount(call.detail)} rows`,
+          )
         : words(`SELECT … ${call.key}`, `SELECT … WHERE id = ${call.key}`);
     case OP['database.write']:
       return words(`UPDATE … ${call.key}`, `UPDATE … WHERE id = ${call.key}`, 'write');
     case OP['database.batch']:
-      return words(`UPDATE ${formatCount(call.detail)} rows`, `one statement for ${formatCount(call.detail)} rows`, 'write');
+      return words(
+        `UPDATE ${formatCount(call.detail)} rows`,
+        `one statement for ${formatCount(call.detail)} rows`,
+        'write',
+      );
     case OP['bus.publish']:
       return words(`PUBLISH ${key}`, `PUBLISH: ${key} has changed`, 'write');
     case OP['bus.deliver']:
@@ -114,7 +121,9 @@ export function answerTo(call: Row): Words {
     case OP['database.read']:
       return said(call.version === 0 ? 'no row' : `row ${versionText(call)}`);
     case OP['database.write']:
-      return outcome === OUTCOME.absent ? said('0 rows: nothing left') : said(`committed ${versionText(call)}`, 'write');
+      return outcome === OUTCOME.absent
+        ? said('0 rows: nothing left')
+        : said(`committed ${versionText(call)}`, 'write');
     case OP['database.batch']:
       return said('committed', 'write');
     default:

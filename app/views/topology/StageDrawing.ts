@@ -1,5 +1,6 @@
 import type { RunView } from '../../stage/RunView.ts';
 import { ContentsReader } from '../contents/ContentsReader.ts';
+import { contentsRules } from '../contents/contentsRules.ts';
 import { drawInsides, type InsideColours, insideColours } from './insides.ts';
 import { type Layout } from './layout.ts';
 import { MarkCanvas } from './MarkCanvas.ts';
@@ -69,6 +70,7 @@ export class StageDrawing {
     if (!now && nowMs - this.insidesMs < insidesEveryMs) return;
     this.insidesMs = nowMs;
     this.facts = { ...readStage(run, atUs), oneIn: this.oneIn };
+    if (this.contents !== null) this.contents.rules = contentsRules(run, this.contents.node);
     const cells = this.contents?.seek(atUs, run.horizonUs) ?? null;
     drawInsides(this.insides, layout, this.facts.cards, cells, settingAt(run, 'cache.capacity', atUs), this.colours);
   }

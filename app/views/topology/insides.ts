@@ -156,6 +156,7 @@ function drawCells(
   const left = new Float32Array(total).fill(-1);
   const recent = new Uint8Array(total);
   const stale = new Uint8Array(total);
+  const values = new Uint8Array(total);
   const count = new Int32Array(total);
   const reads = new Int32Array(total);
   if (cells === null) return;
@@ -164,7 +165,8 @@ function drawCells(
     if (cells.key[slot] < 0 || place >= total) continue;
     left[place] = Math.max(left[place], 0) + shareLeft(cells, slot);
     if (cells.reads[slot] > 0 && cells.atUs - cells.lastReadUs[slot] < recentlyUs) recent[place] = 1;
-    if (cells.isStale(slot)) stale[place] = 1;
+    if (cells.isStale(slot) || cells.isOverdue(slot)) stale[place] = 1;
+    if (cells.version[slot] > 0) values[place] = 1;
     count[place]++;
     reads[place] = Math.max(reads[place], cells.reads[slot]);
   }
@@ -175,7 +177,10 @@ function drawCells(
     rounded(context, x, y, size, size, Math.min(3, size / 4), colours.empty);
     if (count[place] === 0) continue;
     context.globalAlpha = 0.22 + 0.78 * Math.min(1, left[place] / each);
-    rounded(context, x, y, size, size, Math.min(3, size / 4), stale[place] === 1 ? colours.stale : colours.hit);
+    const colour = stale[place] === 1 ? colours.stale : colours.hit;
+    // Hollow: it is known that there is nothing.
+    if (values[place] === 0) hollow(context, x, y, size, colour);
+    else rounded(context, x, y, size, size, Math.min(3, size / 4), colour);
     context.globalAlpha = 1;
     if (recent[place] === 0) continue;
     const dot = Math.min(size - 4, 2 + Math.log2(1 + reads[place]) / 2);
@@ -183,8 +188,20 @@ function drawCells(
   }
 }
 
-/** How much of an entry's life is left, 0 … 1. */
+function hollow(context: CanvasRenderingContext2D, x: number, y: number, size: number, colour: string): void {
+  context.strokeStyle = colour;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.roundRect(x + 1, y + 1, size - 2, size - 2, Math.min(3, size / 4));
+  context.stroke();
+}
+
+/** How much of an entry's life is left, 0 … 1; of one past its time, how much of the time that it is kept beyond. */
 function shareLeft(cells: ContentsState, slot: number): number {
+  if (cells.isOverdue(slot)) {
+    const keptUs = cells.goneUs[slot] - cells.expiresUs[slot];
+    return Math.max(0, Math.min(1, (cells.goneUs[slot] - cells.atUs) / keptUs));
+  }
   const life = cells.expiresUs[slot] - cells.storedUs[slot];
   if (life === Number.POSITIVE_INFINITY) return 1;
   return Math.max(0, Math.min(1, (cells.expiresUs[slot] - cells.atUs) / life));

@@ -1,4 +1,4 @@
-import { closingUs, type Columns, FLAG, isInstant, OP, OUTCOME, type SpanStore } from '../../../src/index.ts';
+import { type Columns, FLAG, isInstant, OP, OUTCOME, type SpanStore } from '../../../src/index.ts';
 import { type Lane, type Layout, laneKey, pointOn } from './layout.ts';
 
 /** What a mark says by colour and shape. The index is the sprite. */
@@ -38,7 +38,7 @@ const hopsAtMost = 9;
 const hopsOfHit = 5;
 const point = { x: 0, y: 0 };
 /** Rows of background work, whose calls are drawn by themselves. */
-const background: ReadonlySet<number> = new Set([OP.refresh, OP.warm, OP['queue.work'], OP['log.read']]);
+const background: ReadonlySet<number> = new Set([OP.refresh, OP.later, OP.warm, OP['queue.work'], OP['log.read']]);
 /** One-way messages. */
 const messages: ReadonlySet<number> = new Set([OP['bus.publish'], OP['bus.deliver'], OP['queue.publish']]);
 
@@ -109,7 +109,7 @@ export class MarkReader {
   private noteAside(table: Columns, index: number): void {
     const op = table.op[index];
     if (background.has(op)) this.activities.add(table.id[index]);
-    else if (table.node[index] !== table.from[index] && (table.request[index] === 0 || messages.has(op)))
+    else if (table.node[index] !== table.from[index] && (table.request[index] === 0 || op === OP['bus.deliver']))
       this.aside.push([table, index]);
   }
 
@@ -200,33 +200,89 @@ export class MarkReader {
       clientHop,
     );
     if (there < 0) return;
-    const clock = this.followCalls(root, index, Math.max(there, root.service[index]), isWrite);
+    const clock = this.followCalls(root.id[index], Math.max(there, root.service[index]), isWrite);
     const leave = Math.max(clock, root.leave[index]);
     if (clock < 0 || leave > atUs || root.end[index] < root.leave[index]) return;
     this.hop(lane, leave, root.end[index] - root.leave[index], true, outcomeKind(root, index), clientHop);
   }
 
-  /** The calls of a request, one after the other; the time at which the last is back, or −1 while one is under way. */
-  private followCalls(root: Columns, rootIndex: number, fromUs: number, isWrite: boolean): number {
+  /**
+   * The calls made by a row of a request, one after the other; the time at which the last is back, or −1 while one is under
+   * way. Of a query and its hedge the slower one is nobody's: it is drawn by itself.
+   */
+  private followCalls(
+    owner: number,
+    fromUs: number,
+    isWrite: boolean,
+    before: number = isWrite ? KIND.write : KIND.plain,
+  ): number {
     let clock = fromUs;
-    let kind: number = isWrite ? KIND.write : KIND.plain;
-    this.collect(this.request, root.id[rootIndex]);
-    for (let call = 0; call < this.indexes.length; call++) {
+    let kind = before;
+    const first = this.indexes.length;
+    this.collect(this.request, owner);
+    const end = this.indexes.length;
+    for (let call = first; call < end && clock >= 0; call++) {
       const table = this.tables[call];
       const index = this.indexes[call];
-      if (clock > this.atUs || table.sent[index] > this.atUs) return -1;
       const lane = this.layout.lanes.get(laneKey(table.from[index], table.node[index]));
-      if (lane === undefined) continue;
-      kind = isWrite ? KIND.write : callKind(table, index, kind);
-      const sent = Math.max(clock, table.sent[index]);
-      const arrived = this.hop(lane, sent, table.arrive[index] - table.sent[index], false, kind, 1);
-      const leave = Math.max(arrived, table.leave[index]);
-      if (arrived < 0 || leave > this.atUs) return -1;
-      kind = isWrite ? KIND.write : answerKind(table, index);
-      clock = this.hop(lane, leave, Math.max(0, table.end[index] - table.leave[index]), true, kind, 1);
-      if (clock < 0) return -1;
+      if (lane !== undefined && this.isSlowerTwin(call, first, end)) {
+        this.drawApart(table, index, lane);
+        continue;
+      }
+      if (clock > this.atUs || table.sent[index] > this.atUs) {
+        clock = -1;
+      } else if (lane !== undefined) {
+        kind = isWrite ? KIND.write : callKind(table, index, kind);
+        clock = this.followCall(table, index, lane, Math.max(clock, table.sent[index]), isWrite, kind);
+        kind = isWrite ? KIND.write : answerKind(table, index);
+      }
     }
+    this.tables.length = first;
+    this.indexes.length = first;
     return clock;
+  }
+
+  /** One call there and back, with what its callee called for it in between; the time of its return, or −1. */
+  private followCall(table: Columns, index: number, lane: Lane, sent: number, isWrite: boolean, kind: number): number {
+    const arrived = this.hop(lane, sent, table.arrive[index] - table.sent[index], false, kind, 1);
+    if (arrived < 0) return -1;
+    const nests = table.op[index] === OP['cache.load'];
+    const done = nests ? this.followCalls(table.id[index], arrived, isWrite, kind) : arrived;
+    const leave = Math.max(done, table.leave[index]);
+    if (done < 0 || leave > this.atUs) return -1;
+    const back = isWrite ? KIND.write : answerKind(table, index);
+    return this.hop(lane, leave, Math.max(0, table.end[index] - table.leave[index]), true, back, 1);
+  }
+
+  /** Whether this is the slower one of two queries for the same thing, among the calls from `first` to `end`. */
+  private isSlowerTwin(call: number, first: number, end: number): boolean {
+    const table = this.tables[call];
+    const index = this.indexes[call];
+    if (table.op[index] !== OP['database.read']) return false;
+    const isHedge = (table.flags[index] & FLAG.hedge) !== 0;
+    const step = isHedge ? -1 : 1;
+    const other = call + step;
+    if (other < first || other >= end) return false;
+    const twins = this.tables[other];
+    const twin = this.indexes[other];
+    const isPair =
+      twins.op[twin] === OP['database.read'] &&
+      twins.key[twin] === table.key[index] &&
+      ((twins.flags[twin] & FLAG.hedge) !== 0) !== isHedge;
+    if (!isPair || (isHedge ? twins.end[twin] <= table.start[index] : twins.start[twin] >= table.end[index]))
+      return false;
+    const endOf = (columns: Columns, row: number) =>
+      columns.outcome[row] < OUTCOME.timeout ? columns.end[row] : Number.MAX_VALUE;
+    const [own, others] = [endOf(table, index), endOf(twins, twin)];
+    return own === others ? isHedge : own > others;
+  }
+
+  /** A call there and back, by itself. */
+  private drawApart(table: Columns, index: number, lane: Lane): void {
+    const wayUs = table.arrive[index] - table.sent[index];
+    const arrived = this.hop(lane, table.sent[index], wayUs, false, KIND.miss, 1);
+    if (arrived < 0 || table.leave[index] > this.atUs) return;
+    this.hop(lane, Math.max(arrived, table.leave[index]), table.end[index] - table.leave[index], true, KIND.miss, 1);
   }
 
   /** A client has given up: a cross falls away from it. The servers may still be working on the request. */
@@ -269,22 +325,21 @@ export class MarkReader {
     marks.request[marks.length++] = request;
   }
 
-  /** Collects the calls of a request in order of opening. */
-  private collect(request: number, root: number): void {
-    this.tables.length = 0;
-    this.indexes.length = 0;
+  /** Collects the calls that a row of a request made, in order of opening, behind those that are there already. */
+  private collect(request: number, owner: number): void {
+    const first = this.indexes.length;
     const { closed, open } = this.spans;
     this.spans.forEachClosedOf(request, (index) => {
-      if (closed.parent[index] === root) this.insert(closed, index);
+      if (closed.parent[index] === owner) this.insert(closed, index, first);
     });
     for (let next = this.lastOpen.get(request) ?? 0; next > 0; next = this.beforeOpen[next - 1]) {
-      if (open.parent[next - 1] === root) this.insert(open, next - 1);
+      if (open.parent[next - 1] === owner) this.insert(open, next - 1, first);
     }
   }
 
-  private insert(table: Columns, index: number): void {
+  private insert(table: Columns, index: number, first: number): void {
     let place = this.indexes.length;
-    while (place > 0 && this.tables[place - 1].id[this.indexes[place - 1]] > table.id[index]) {
+    while (place > first && this.tables[place - 1].id[this.indexes[place - 1]] > table.id[index]) {
       this.tables[place] = this.tables[place - 1];
       this.indexes[place] = this.indexes[place - 1];
       place--;
@@ -315,36 +370,4 @@ function outcomeKind(table: Columns, index: number): number {
   if ((table.flags[index] & FLAG.stale) !== 0) return KIND.stale;
   if (table.op[index] === OP['request.write']) return KIND.write;
   return table.outcome[index] === OUTCOME.hit ? KIND.hit : KIND.miss;
-}
-
-/** Work at each node at the playhead, exactly: slots busy and calls in line, by node; and calls waiting for a connection, by server. */
-export interface Occupancy {
-  busy: Int32Array;
-  waiting: Int32Array;
-  connecting: Int32Array;
-  inFlight: number;
-}
-
-/** Counts who is where at the playhead. */
-export function readOccupancy(spans: SpanStore, atUs: number, nodes: number): Occupancy {
-  const occupancy: Occupancy = {
-    busy: new Int32Array(nodes),
-    waiting: new Int32Array(nodes),
-    connecting: new Int32Array(nodes),
-    inFlight: 0,
-  };
-  spans.forEachActive(atUs, (table, index) => {
-    const node = table.node[index];
-    if (table.op[index] <= OP['request.write'] && table.end[index] > atUs) occupancy.inFlight++;
-    // Waiting and work in the background take place at a server without taking one of its workers.
-    if (node === table.from[index]) return;
-    if (table.sent[index] > atUs) {
-      occupancy.connecting[table.from[index]]++;
-    } else if (table.arrive[index] <= atUs) {
-      if (table.service[index] > atUs) {
-        if (table.leave[index] > atUs) occupancy.waiting[node]++;
-      } else if (table.leave[index] > atUs && closingUs(table, index) > atUs) occupancy.busy[node]++;
-    }
-  });
-  return occupancy;
 }

@@ -2,7 +2,7 @@ import type { Action, NodeMeta, Scenario } from '../../../src/index.ts';
 import type { RunView } from '../../stage/RunView.ts';
 import { formatCount, formatRate, formatShare } from '../../ui/format.ts';
 import { settingAt } from '../settingsAt.ts';
-import { type Occupancy, readOccupancy } from './marks.ts';
+import { type Occupancy, readOccupancy } from './occupancy.ts';
 import { extraFacts, type SideFact, sideFacts } from './sideFacts.ts';
 
 /** What the card of a node says. */

@@ -132,7 +132,8 @@ export function sideFacts(run: RunView, atUs: number): SideFact[] {
     const refused = formatRate(lately(run, 'bloom.refused', atUs));
     add('bloom', 'Bloom filter', `${formatShare(fill)} of bits set, ${refused} turned away`, null, fill);
   }
-  if (String(is('protect.breaker') ?? 'off') !== 'off')
+  const breaker = is('protect.breaker');
+  if (typeof breaker === 'string' && breaker !== 'off')
     add('breaker', 'Circuit breaker', breakerText(run, atUs), 'error');
   return facts;
 }
@@ -150,16 +151,18 @@ function lockText(run: RunView, atUs: number): string {
   return `${run.scenario.keyName}:${first.key} held by ${holder}, ${formatDurationUs(first.untilUs - atUs)} left${more}`;
 }
 
-/** The last thing each server's breaker did before `atUs`. */
+/** The last thing that each breaker did before `atUs`: a server has one before the cache and one before the database. */
 function breakerText(run: RunView, atUs: number): string {
-  const state = new Map<number, number>();
-  const since = new Map<number, number>();
+  const state = new Map<string, { server: number; detail: number; sinceUs: number }>();
   run.spans.forEachOverlapping(0, atUs, (table, index) => {
-    if (table.op[index] !== OP.breaker || (since.get(table.node[index]) ?? -1) > table.start[index]) return;
-    state.set(table.node[index], table.detail[index]);
-    since.set(table.node[index], table.start[index]);
+    if (table.op[index] !== OP.breaker) return;
+    const server = table.from[index];
+    const breaker = `${server} ${table.node[index]}`;
+    const sinceUs = table.start[index];
+    if ((state.get(breaker)?.sinceUs ?? -1) > sinceUs) return;
+    state.set(breaker, { server, detail: table.detail[index], sinceUs });
   });
-  const open = [...state.values()].filter((detail) => detail !== 0).length;
+  const open = new Set([...state.values()].filter(({ detail }) => detail !== 0).map(({ server }) => server)).size;
   return open === 0 ? 'closed' : `open at ${plural(open, 'server', 'servers')}`;
 }
 

@@ -4,8 +4,9 @@ import type { RunView } from '../../stage/RunView.ts';
 import { columnsOf, runOfRows, scenarioOf, simulatedRun } from '../testRun.ts';
 import { cellGrid, slotGrid } from './insides.ts';
 import { type Layout, laneKey, layoutStage, pointOn } from './layout.ts';
-import { createMarks, MarkReader, markKinds, readOccupancy } from './marks.ts';
+import { createMarks, MarkReader, markKinds } from './marks.ts';
 import { nodesDown, readStage } from './model.ts';
+import { readOccupancy } from './occupancy.ts';
 
 const busy = scenarioOf({
   seed: 5,
@@ -198,6 +199,119 @@ describe('the marks', () => {
     read.read(500, 0, 1, 7);
     expect(marks.length).toBe(1);
     expect(marks.request[0]).toBe(7);
+  });
+});
+
+describe('the marks of calls within calls', () => {
+  const [app, redis, database] = [2, 8, 9];
+  const times = (start: number, arrive: number, leave: number, end: number) => ({
+    start,
+    sent: start,
+    arrive,
+    service: arrive,
+    leave,
+    end,
+  });
+  const root = (leave: number, end: number) => ({
+    request: 1,
+    id: 1,
+    op: OP['request.read'],
+    node: app,
+    ...times(0, 10, leave, end),
+  });
+  const call = (op: keyof typeof OP, id: number, when: ReturnType<typeof times>, more = {}) => ({
+    request: 1,
+    id,
+    parent: 1,
+    op: OP[op],
+    from: app,
+    node: database,
+    ...when,
+    ...more,
+  });
+  const drawn = (rows: Parameters<typeof runOfRows>[0], atUs: number) => {
+    const run = runOfRows(rows);
+    const { marks, reader: read } = reader(run, layoutStage(run.meta.nodes, 684, 500));
+    read.read(atUs, 0, 1);
+    return [...marks.kind.subarray(0, marks.length)].map((kind, index) => [
+      markKinds[kind],
+      Math.round(marks.x[index]),
+      Math.round(marks.y[index]),
+    ]);
+  };
+  const onLane = (from: number, to: number, share: number) => {
+    const layout = layoutStage(runOfRows([]).meta.nodes, 684, 500);
+    const at = { x: 0, y: 0 };
+    pointOn(layout.lanes.get(laneKey(from, to)) as Float32Array, share, at);
+    return [Math.round(at.x), Math.round(at.y)];
+  };
+
+  it('follow a load of the cache on to the database and back', () => {
+    const rows = [
+      call('database.read', 3, times(30, 40, 80, 90), { parent: 2, from: redis }),
+      call('cache.load', 2, times(10, 20, 100, 110), { node: redis, outcome: OUTCOME.miss }),
+      root(110, 120),
+    ];
+    expect(drawn(rows, 15)).toEqual([['plain', ...onLane(app, redis, 0.5)]]);
+    expect(drawn(rows, 35)).toEqual([['miss', ...onLane(redis, database, 0.5)]]);
+    expect(drawn(rows, 60)).toEqual([]);
+    expect(drawn(rows, 85)).toEqual([['miss', ...onLane(redis, database, 0.5)]]);
+    expect(drawn(rows, 105)).toEqual([['miss', ...onLane(app, redis, 0.5)]]);
+  });
+
+  it('go back with the faster of two queries, while the slower goes on by itself', () => {
+    const rows = [
+      call('database.read', 3, times(40, 50, 60, 70), { flags: FLAG.hedge }),
+      root(70, 90),
+      call('database.read', 2, times(10, 20, 200, 220)),
+    ];
+    expect(drawn(rows, 45)).toEqual([['miss', ...onLane(app, database, 0.5)]]);
+    expect(drawn(rows, 65)).toEqual([['miss', ...onLane(app, database, 0.5)]]);
+    // The answer is on its way to the client although the slower query is not back.
+    expect(drawn(rows, 80)).toEqual([['miss', ...onLane(0, app, 0.5)]]);
+  });
+
+  it('stand still while a request waits for another’s load, and are never two', async () => {
+    const run = await simulatedRun(
+      scenarioOf({
+        duration: '2s',
+        traffic: { readers: { rate: '300/s', count: 40, writes: '10%' } },
+        cache: { ttl: '200ms' },
+        database: { read: '20ms' },
+        protect: { singleFlight: true, lock: true },
+        pattern: { read: 'cache-aside' },
+      }),
+    );
+    const { marks, reader: read } = reader(run, layoutStage(run.meta.nodes, 684, 500));
+    for (let atUs = 200_000; atUs < 1_900_000; atUs += 41_111) {
+      read.read(atUs, 50_000, 1);
+      expect(new Set(marks.request.subarray(0, marks.length)).size).toBe(marks.length);
+    }
+  });
+
+  it('of a write go to the bus once, and from there to every other server', async () => {
+    const run = await simulatedRun(
+      scenarioOf({
+        duration: '1s',
+        traffic: { readers: { rate: '60/s', count: 40, writes: '100%' } },
+        local: { enabled: true },
+        invalidation: { broadcast: 'pubsub', busDelay: '20ms' },
+      }),
+    );
+    const bus = run.meta.nodes.findIndex(({ kind }) => kind === 'bus');
+    const { marks, reader: read } = reader(run, layoutStage(run.meta.nodes, 684, 500));
+    const servers = run.scenario.app.servers;
+    let most = 0;
+    expect(bus).toBeGreaterThan(0);
+    for (let atUs = 100_000; atUs < 900_000; atUs += 7777) {
+      read.read(atUs, 10_000, 1);
+      const counts = new Map<number, number>();
+      for (const request of marks.request.subarray(0, marks.length))
+        counts.set(request, (counts.get(request) ?? 0) + 1);
+      for (const count of counts.values()) most = Math.max(most, count);
+    }
+    // Its own mark, and one for each message under way.
+    expect(most).toBe(servers);
   });
 });
 

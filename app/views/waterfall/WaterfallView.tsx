@@ -188,7 +188,7 @@ function Moments({ model }: { model: WaterfallModel }) {
                 <tr key={index}>
                   <th scope="row">{text}</th>
                   <td>{cell(atUs)}</td>
-                  <td colSpan={6} />
+                  <td colSpan={6}>at that moment</td>
                 </tr>
               ))}
             </Fragment>

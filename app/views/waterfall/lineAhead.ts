@@ -16,7 +16,8 @@ export function lineAhead(spans: SpanStore, row: Row): number | null {
 export function connectionsAhead(spans: SpanStore, row: Row): number | null {
   return countAt(spans, row, row.start, (table, index) => {
     const { op, from, start, sent, end, id } = table;
-    const isQuery = op[index] === OP['database.read'] || op[index] === OP['database.write'] || op[index] === OP['database.batch'];
+    const isQuery =
+      op[index] === OP['database.read'] || op[index] === OP['database.write'] || op[index] === OP['database.batch'];
     if (!isQuery || from[index] !== row.from || Math.min(sent[index], end[index]) <= row.start) return false;
     return start[index] < row.start || (start[index] === row.start && id[index] < row.id);
   });

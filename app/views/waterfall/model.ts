@@ -2,14 +2,7 @@ import { FLAG, OP, OUTCOME, type Row } from '../../../src/index.ts';
 import type { RunView } from '../../stage/RunView.ts';
 import { formatCount, formatDurationUs } from '../../ui/format.ts';
 import type { MeaningName } from '../../ui/MeaningMark.tsx';
-import {
-  isActivity,
-  type RequestTrace,
-  requestTrace,
-  traceEndUs,
-  type TraceNode,
-  traceTree,
-} from '../requestTrace.ts';
+import { isActivity, type RequestTrace, requestTrace, traceEndUs, type TraceNode, traceTree } from '../requestTrace.ts';
 import { callOutcomeTitle, instantTitle, nodeTitle, outcomeChip } from '../titles.ts';
 import { isWait, type WaitWords, waitWords } from '../waits.ts';
 import { connectionsAhead, lineAhead } from './lineAhead.ts';
@@ -74,7 +67,8 @@ export function waterfallModel(run: RunView, request: number): WaterfallModel | 
   const reasons = new Set(rows.map(({ waits }) => waits?.reason ?? ''));
   reasons.delete('');
   const wait = totals.find(({ kind }) => kind === 'wait' || kind === 'pause');
-  if (wait !== undefined && reasons.size === 1) wait.title = `${wait.kind === 'wait' ? 'waiting' : 'pausing'} ${[...reasons][0]}`;
+  if (wait !== undefined && reasons.size === 1)
+    wait.title = `${wait.kind === 'wait' ? 'waiting' : 'pausing'} ${[...reasons][0]}`;
   const model = { request, startUs: root.start, endUs, latencyUs, complete: trace.complete, rows, totals };
   return { ...model, sentence: sentenceOf(run, trace, model) };
 }
@@ -245,7 +239,8 @@ function afterwards(run: RunView, trace: RequestTrace, { endUs, rows }: Omit<Wat
   const began = rows.filter(({ row, background }) => background && isActivity(row.op));
   for (const { row } of began) {
     const what = row.op === OP.refresh ? 'A refresh' : 'What it put off';
-    const lasted = row.end > endUs ? 'is going on' : `ended ${formatDurationUs(row.end - trace.root.start)} after it was sent`;
+    const lasted =
+      row.end > endUs ? 'is going on' : `ended ${formatDurationUs(row.end - trace.root.start)} after it was sent`;
     sentences.push(` ${what} ${lasted}, in the background.`);
   }
   return sentences.join('');
