@@ -239,6 +239,9 @@ describe('copies of the database', () => {
     expect(pinned.sum('reads.stale'), 'the others read as before').toBeGreaterThan(100);
     const patient = new Lane('read-your-writes', { 'traffic.authors.readBack': '3s' });
     expect(patient.sum('reads.own-stale'), 'somebody has put the old one into the cache').toBeGreaterThan(10);
+    const again = { 'invalidation.onWrite': 'double-delete', 'invalidation.secondDelete': '2.5s' };
+    const cleared = new Lane('read-your-writes', { 'traffic.authors.readBack': '3s', ...again });
+    expect(cleared.sum('reads.own-stale'), 'a second delete after the lag').toBe(0);
   });
 
   it('replicas: one database falls behind, three replicas serve at once, a second late', () => {

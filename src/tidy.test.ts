@@ -130,7 +130,7 @@ function engineImport(path: string, target: string, isPackage: boolean): string 
 
 function doorImport(path: string, target: string, isPackage: boolean, query: string): string {
   // What checks the whole (content tests, end-to-end tests) may look behind the doors.
-  if (isPackage || !target.startsWith('src/') || /^e2e\/|^content\/.*\.test\./.test(path)) return '';
+  if (isPackage || !target.startsWith('src/') || /^e2e\/|^content\/(Lane\.ts$|.*\.test\.)/.test(path)) return '';
   if (doors.includes(target) || /^src\/host\/(worker|experimentWorker)\.ts$/.test(target)) return '';
   return shownAsText.test(target) && /^(raw|code)$/.test(query)
     ? ''

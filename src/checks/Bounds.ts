@@ -48,6 +48,6 @@ export function holds(value: number, bounds: Bounds): boolean {
     case '==':
       return value === right;
     default:
-      return value < right || value > right;
+      return value !== right;
   }
 }

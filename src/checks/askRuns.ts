@@ -3,7 +3,7 @@ import type { Scenario, ScenarioInput } from '../scenario/schema.ts';
 import type { CheckContext } from './CheckScope.ts';
 import { evaluateCheck, evaluateExpression } from './evaluateCheck.ts';
 import { parseCheck, parseExpression } from './parseCheck.ts';
-import type { RunReader } from './RunReader.ts';
+import { RunReader } from './RunReader.ts';
 
 type Names = Omit<CheckContext, 'runs'>;
 
@@ -20,7 +20,7 @@ export function smallScenario(more: Partial<ScenarioInput> = {}): Scenario {
 export function judgeText(text: string, runs: RunReader | Record<string, RunReader>, names: Names = {}) {
   const read = parseCheck(text);
   if ('problem' in read) throw new Error(`${text}: ${read.problem.message}`);
-  const named = 'families' in runs ? { only: runs as RunReader } : (runs as Record<string, RunReader>);
+  const named: Record<string, RunReader> = runs instanceof RunReader ? { only: runs } : runs;
   return evaluateCheck(read.check, { runs: new Map(Object.entries(named)), ...names });
 }
 

@@ -171,7 +171,7 @@ describe('people who mean it no good', () => {
     'database.reads of only == 1',
   ];
   const bits = [
-    ...'(){}<>=!+-*/%$".,:| \n0\u00b1\u2028é',
+    ...Array.from('(){}<>=!+-*/%$".,:| \n0\u00b1\u2028é'),
     '..',
     '+-',
     'over ',

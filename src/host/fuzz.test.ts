@@ -22,7 +22,7 @@ describe('randomScenario', () => {
   });
 
   it('leads to every operation, every outcome, every cause and every flag, and moves every counter', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, () => {
     const seen = { operations: new Set<number>(), outcomes: new Set<number>(), causes: new Set<number>() };
     const moved = new Set<string>();

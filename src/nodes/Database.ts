@@ -12,7 +12,7 @@ import type { Task } from '../kernel/Task.ts';
 
 /** Number of the traffic that a call belongs to; −1 where nobody knows. */
 export function writerOf(call: Call): number {
-  return (call.task as Task<unknown, RequestContext> | null)?.context.traffic ?? -1;
+  return call.task?.context.traffic ?? -1;
 }
 
 /** What a further row of one query costs, as a share of a query: it is on the same pages or near them. */

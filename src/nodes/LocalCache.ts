@@ -1,6 +1,6 @@
 import { OP } from '../spans/codes.ts';
 import { CacheContents } from './CacheContents.ts';
-import { type CacheCall, costOf } from './cacheCalls.ts';
+import { costOf } from './cacheCalls.ts';
 import type { Call, Callee } from './Call.ts';
 import type { Environment } from './Environment.ts';
 
@@ -25,7 +25,7 @@ export class LocalCache implements Callee {
   }
 
   finish(call: Call): void {
-    if (call.op === OP['local.get']) this.contents.get(call as CacheCall);
+    if (call.op === OP['local.get']) this.contents.get(call);
     else if (call.op === OP['local.set']) this.contents.set(call, call.attempt, costOf(call));
     else this.contents.delete(call);
     call.respond();

@@ -3,7 +3,7 @@ import { luck } from '../random/luck.ts';
 import { CAUSE, OP, OUTCOME } from '../spans/codes.ts';
 import type { OpenRow } from '../spans/Recorder.ts';
 import { CacheContents, LUCK, type LookUp, SALT } from './CacheContents.ts';
-import { type CacheCall, costOf } from './cacheCalls.ts';
+import { costOf } from './cacheCalls.ts';
 import type { CacheServices } from './CacheServices.ts';
 import type { Call } from './Call.ts';
 import type { Environment } from './Environment.ts';
@@ -52,7 +52,7 @@ export class RedisCache implements Service {
 
   work(call: Call): boolean {
     if (this.contents.versions?.takes(call)) return false;
-    if (call.op === OP['cache.get']) this.lookUp(call as CacheCall);
+    if (call.op === OP['cache.get']) this.lookUp(call);
     else if (call.op === OP['cache.set']) this.set(call);
     else if (call.op === OP['cache.delete']) this.contents.delete(call);
     else return this.services?.work(call) ?? false;

@@ -66,5 +66,5 @@ export function isByRefresh(row: OpenRow): boolean {
 
 /** What the value that a call stores took to load, µs. */
 export function costOf(call: Call): number {
-  return (call.task as Task<unknown, RequestContext> | null)?.context.loadUs ?? 0;
+  return call.task?.context.loadUs ?? 0;
 }

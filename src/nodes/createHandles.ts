@@ -119,7 +119,7 @@ function databaseHandle(
 
 function versionedHandle(environment: Environment, server: AppServer, { node }: RedisCache): VersionedHandle {
   const from = server.node.nodeIndex;
-  const call = <T extends VersionedCall | VersionedEntryCall>(made: T, version: number) => {
+  const call = (made: VersionedCall | VersionedEntryCall, version: number) => {
     made.under = version;
     return made as never;
   };

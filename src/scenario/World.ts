@@ -144,8 +144,8 @@ export class World implements EventTarget {
 
   /** Gives every server the program of the settings as they are now. */
   private compose(): void {
-    const compose = this.features?.compose ?? plainProgram;
-    for (const server of this.servers) server.program = compose(this.settings, server.bare);
+    for (const server of this.servers)
+      server.program = this.features?.compose(this.settings, server.bare) ?? plainProgram(this.settings, server.bare);
   }
 
   private buildServers(): void {

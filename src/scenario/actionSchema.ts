@@ -86,5 +86,8 @@ export const actionSchema = z.discriminatedUnion(
     /** A server does not hear the bus for a while. */
     z.strictObject({ at: time, do: z.literal('deafen'), node, for: time }),
   ],
-  { error: () => 'expected `do:` to be one of set, expire, flush, kill, restart, slow, lose, burst, ask, warm, ramp, deafen' },
+  {
+    error: () =>
+      'expected `do:` to be one of set, expire, flush, kill, restart, slow, lose, burst, ask, warm, ramp, deafen',
+  },
 );

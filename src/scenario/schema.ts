@@ -2,14 +2,7 @@ import * as z from 'zod/mini';
 import { chartIds } from './chartIds.ts';
 import { actionSchema } from './actionSchema.ts';
 import { quantity, text } from './fields.ts';
-import {
-  appSchema,
-  balancerSchema,
-  cacheSchema,
-  clientsSchema,
-  databaseSchema,
-  localSchema,
-} from './nodeSchemas.ts';
+import { appSchema, balancerSchema, cacheSchema, clientsSchema, databaseSchema, localSchema } from './nodeSchemas.ts';
 import { patternSchema } from './patternSchema.ts';
 import { bloomSchema, invalidationSchema, protectSchema, writeBehindSchema } from './protectionSchemas.ts';
 import { workloadSchema } from './workloadSchema.ts';

@@ -124,5 +124,12 @@ export function isInstant(op: number): boolean {
 
 /** True for rows that are kept whatever the sampling: errors, timeouts, stale answers, faults. */
 export function isNotable(op: number, outcome: number, flags: number): boolean {
-  return outcome >= OUTCOME.timeout || (flags & FLAG.stale) !== 0 || op === OP.fault || op === OP.flush || op === OP['lose-writes'] || op === OP.breaker;
+  return (
+    outcome >= OUTCOME.timeout ||
+    (flags & FLAG.stale) !== 0 ||
+    op === OP.fault ||
+    op === OP.flush ||
+    op === OP['lose-writes'] ||
+    op === OP.breaker
+  );
 }

@@ -7,7 +7,7 @@ import type { StageState } from '../StageState.ts';
 export function contradictionsNow(state: StageState, lane: number, atUs: number): string[] {
   const scenario = state.scenarios[lane];
   if (scenario === undefined) return [];
-  const now = structuredClone(scenario) as Scenario;
+  const now = structuredClone(scenario);
   const turned = [...scenario.faults, ...state.actions].filter((act) => act.do === 'set' && act.at <= atUs);
   for (const { path } of turned as { path: string }[]) put(now, path, settingNow(state, lane, path, atUs));
   return contradictionProblems(now, {}).map(({ path, message }) => sentence(path, message));

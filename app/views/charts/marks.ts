@@ -59,7 +59,7 @@ export function actLabel(run: Pick<RunView, 'scenario' | 'meta'>, act: Action): 
       return `${formatCount(act.keys)} ${act.keys === 1 ? 'key' : 'keys'} warmed`;
     case 'ramp':
       return `traffic comes back in ${formatDurationUs(act.for)}`;
-    case 'deafen':
+    default:
       return `${node(act.node)} hears nothing for ${formatDurationUs(act.for)}`;
   }
 }

@@ -12,7 +12,7 @@ import styles from './CodeView.module.css';
 import { type CodePosition, codePosition } from './model.ts';
 import type { CodeLine, SourcePart } from './sourceParts.ts';
 import { programParts } from './programParts.ts';
-import { partsOf } from './sources.ts';
+import { sourcesOf } from './sources.ts';
 
 interface CodeViewProps {
   run: RunView;
@@ -45,12 +45,9 @@ export function CodeView({ run, playhead, request }: CodeViewProps) {
 
 /** The program as it was composed when the request was sent; the same list until a knob changes it. */
 function usePartsAt(run: RunView, sinceUs: number, kind: 'read' | 'write'): SourcePart[] {
-  const reading = (path: string) => anySettingAt(run, path, sinceUs);
-  const names = programParts(reading, kind)
-    .map(({ name }) => name)
-    .join();
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  return useMemo(() => partsOf(reading, kind), [names, kind]);
+  const wanted = programParts((path) => anySettingAt(run, path, sinceUs), kind);
+  const names = wanted.map(({ file, name }) => `${file} ${name}`).join('\n');
+  return useMemo(() => sourcesOf(names), [names]);
 }
 
 function Part({ part, index, position }: { part: SourcePart; index: number; position: CodePosition | null }) {

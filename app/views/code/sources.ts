@@ -20,10 +20,20 @@ const files: Record<string, CodeFile> = {
   }),
 };
 
-/** The functions that a request of this kind runs through under these settings, outermost first. */
-export function partsOf(reading: Reading, kind: 'read' | 'write'): SourcePart[] {
-  return programParts(reading, kind).flatMap(({ file, name }) => {
+/** The functions named, a line each: path below `src/`, a space, and the name. */
+export function sourcesOf(names: string): SourcePart[] {
+  return names.split('\n').flatMap((line) => {
+    const [file, name] = line.split(' ');
     const part = sourcePart(file.slice(file.lastIndexOf('/') + 1), files[`/src/${file}`], name);
     return part === null ? [] : [part];
   });
+}
+
+/** The functions that a request of this kind runs through under these settings, outermost first. */
+export function partsOf(reading: Reading, kind: 'read' | 'write'): SourcePart[] {
+  return sourcesOf(
+    programParts(reading, kind)
+      .map(({ file, name }) => `${file} ${name}`)
+      .join('\n'),
+  );
 }

@@ -5,7 +5,7 @@ import { scenarioOf, simulatedRun } from '../testRun.ts';
 import { insight } from './model.ts';
 
 const between = async (input: Partial<ScenarioInput>, fromS: number, actS: number, toS: number) => {
-  const run = await simulatedRun(scenarioOf(input as never));
+  const run = await simulatedRun(scenarioOf(input));
   const at = (s: number) => Math.round((s * 1e6) / run.windows.widthUs);
   return insight(new WindowRange(run.windows, at(fromS), at(actS)), new WindowRange(run.windows, at(actS), at(toS)));
 };

@@ -10,7 +10,13 @@ import { waterfallModel } from '../waterfall/model.ts';
 const crowdUs = 500_000;
 /** More links would be read by nobody. */
 const mostLinks = 4;
-const looksUp: ReadonlySet<number> = new Set([OP['cache.get'], OP['cache.load'], OP['cache.get-many']]);
+const looksUp: ReadonlySet<number> = new Set([
+  OP['local.get'],
+  OP['cache.get'],
+  OP['cache.load'],
+  OP['cache.get-many'],
+]);
+const stores: ReadonlySet<number> = new Set([OP['local.set'], OP['cache.set'], OP['cache.update'], OP['cache.write']]);
 
 /** What is said of one request over its diagram. */
 export interface RequestModel {
@@ -54,7 +60,24 @@ function linksOf(run: RunView, trace: RequestTrace): RequestModel['links'] {
   return [
     { title: 'It waited for', requests: waited },
     { title: 'Waited for it', requests: waiters },
+    { title: 'What it got was stored by', requests: storedBy(run, trace) },
   ].filter(({ requests }) => requests.length > 0);
+}
+
+/** Who put the old value in that a reader found: the last store of that version before the look-up; nobody for fresh answers. */
+function storedBy(run: RunView, { root, calls, request }: RequestTrace): number[] {
+  const found = calls.find(({ op, outcome, key }) => looksUp.has(op) && outcome === OUTCOME.hit && key === root.key);
+  if (found === undefined || (root.flags & FLAG.stale) === 0) return [];
+  const { closed } = run.spans;
+  // A store closes a little after it took effect.
+  for (let index = run.spans.firstClosing(found.leave + 1_000_000) - 1; index >= 0; index--) {
+    if (closed.node[index] !== found.node || closed.key[index] !== root.key || !stores.has(closed.op[index])) continue;
+    if (closed.leave[index] > found.leave || closed.version[index] !== root.version || closed.detail[index] === 0)
+      continue;
+    const by = closed.request[index];
+    return by > 0 && by !== request ? [by] : [];
+  }
+  return [];
 }
 
 function asideOf(run: RunView, trace: RequestTrace): string {
@@ -92,7 +115,8 @@ function crowdText(run: RunView, trace: RequestTrace): string {
   if ((trace.root.flags & FLAG.stale) !== 0) return '';
   const { calls } = trace;
   const missed = calls.find(
-    (call) => looksUp.has(call.op) && call.outcome === OUTCOME.miss && Number.isFinite(call.end),
+    ({ op, outcome, end }) =>
+      op !== OP['local.get'] && looksUp.has(op) && outcome === OUTCOME.miss && Number.isFinite(end),
   );
   const asked = calls.some((call) => call.op === OP['database.read'] && (call.flags & FLAG.hedge) === 0);
   const shared =

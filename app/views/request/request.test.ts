@@ -113,4 +113,32 @@ describe('requestModel', () => {
     const turned = runOfRows([instant, root(7, 1700, { outcome: OUTCOME.absent })]);
     expect(requestModel(turned, 7)?.aside).toBe('The Bloom filter says: no such row.');
   });
+
+  it('leads from a stale answer to the request that stored it', () => {
+    const at = (us: number) => ({
+      start: us - 20,
+      sent: us - 20,
+      arrive: us - 10,
+      service: us - 5,
+      leave: us,
+      end: us + 10,
+    });
+    const store = (request: number, us: number, version: number) => {
+      return { op: OP['cache.set'], request, id: us, node: 8, from: 2, key: 7, version, detail: 60_000, ...at(us) };
+    };
+    const found = {
+      op: OP['cache.get'],
+      request: 3,
+      id: 900,
+      parent: 3,
+      node: 8,
+      key: 7,
+      outcome: OUTCOME.hit,
+      ...at(240),
+    };
+    const stale = root(3, 300, { flags: FLAG.stale, detail: 1, version: 1, outcome: OUTCOME.hit });
+    const stored = [store(5, 100, 1), store(6, 150, 1), store(7, 200, 2), found, stale, store(9, 320, 1)];
+    expect(requestModel(runOfRows(stored), 3)?.links).toEqual([{ title: 'What it got was stored by', requests: [6] }]);
+    expect(requestModel(runOfRows([...stored.slice(0, 4), { ...stale, flags: 0 }]), 3)?.links).toEqual([]);
+  });
 });

@@ -2,7 +2,7 @@ import { FLAG, OP, OUTCOME, type Row, rowAt } from '../../../src/index.ts';
 import type { RunView } from '../../stage/RunView.ts';
 import { formatCount, formatDurationUs } from '../../ui/format.ts';
 import { type RequestTrace, requestTrace, traceEndUs } from '../requestTrace.ts';
-import { keyTitle, nodeTitle, outcomeTitle } from '../titles.ts';
+import { nodeTitle, outcomeTitle } from '../titles.ts';
 import { type Conversation, conversationOf, type MessageDraft, type NoteDraft } from './conversation.ts';
 import { drawConversation, type SequenceModel } from './model.ts';
 import { versionText } from './words.ts';
@@ -97,7 +97,7 @@ function partOf(run: RunView, trace: RequestTrace): Conversation {
       from: place(message.from),
       to: place(message.to),
     })),
-    notes: [...notes.map((note) => ({ ...note, node: place(note.node) })), ...endsOf(run, root, line)],
+    notes: [...notes.map((note) => ({ ...note, node: place(note.node) })), ...endsOf(root, line)],
   };
 }
 
@@ -109,11 +109,11 @@ function shortLabel(message: MessageDraft, call: Row | undefined): Partial<Messa
 }
 
 /** The request’s own beginning and end, which have no arrow here. */
-function endsOf(run: RunView, root: Row, node: number): NoteDraft[] {
+function endsOf(root: Row, node: number): NoteDraft[] {
   const verb = root.op === OP['request.write'] ? 'writes' : 'reads';
   const begin = Math.min(root.service, root.arrive);
   const notes: NoteDraft[] = [];
-  if (begin < NEVER) notes.push({ node, atUs: begin, text: `${verb} ${keyTitle(run, root.key)}`, meaning: null });
+  if (begin < NEVER) notes.push({ node, atUs: begin, text: verb, meaning: null });
   if (root.leave === NEVER) return notes;
   const stale = (root.flags & FLAG.stale) !== 0;
   const failed = root.outcome >= OUTCOME.timeout;

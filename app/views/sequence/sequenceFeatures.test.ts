@@ -203,7 +203,7 @@ describe('a request with others on its key', () => {
     ]);
     const notes = model.notes.map(({ over, text, meaning }) => [model.participants[over].title, text, meaning]);
     expect(notes).toContainEqual(['Redis', 'now holds v1; the database has v2', 'stale']);
-    expect(notes).toContainEqual(['Writer 9', 'writes item:7', null]);
+    expect(notes).toContainEqual(['Writer 9', 'writes', null]);
     expect(notes).toContainEqual(['Reader 8', 'answers v1', null]);
     expectSound(model);
     // The same from the writer's side.
