@@ -111,7 +111,7 @@ describe('what the scenarios of rows that do not exist promise', () => {
       Math.min(
         ...lane
           .rows()
-          .filter((row) => row.op === OP['request.read'] && row.version === 1)
+          .filter((row) => row.op === OP['request.read'] && row.key === 4242 && row.version === 1)
           .map((row) => row.start / 1e6),
       );
     expect(seenS(hidden)).toBe(36);

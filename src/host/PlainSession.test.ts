@@ -79,7 +79,12 @@ describe('the plain engine', () => {
       const whole = runActing(new Session(scenario, []), []);
       expect(outcomeOf(runActing(new PlainSession(scenario, []), [])), `run ${number}`).toEqual(outcomeOf(whole));
     }
-    expect([...seen].map(String).sort((a, b) => (a < b ? -1 : 1))).toEqual(['cache-aside', 'delete', 'none', 'write-around']);
+    expect([...seen].map(String).sort((a, b) => (a < b ? -1 : 1))).toEqual([
+      'cache-aside',
+      'delete',
+      'none',
+      'write-around',
+    ]);
   });
 
   it('can be given everything half way, and goes on as if it had had it from the start', () => {
