@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 test('a claim is measured in this browser, with the figures of the documents and of theory beside it', async ({
   page,
 }) => {
+  test.setTimeout(90_000);
   await page.goto('./#/experiments/cacheable-share');
   const row = page.locator('#experiment-cacheable-share');
   await expect(row.getByText(/^holds, 1 seed/)).toBeVisible({ timeout: 60_000 });
@@ -24,6 +25,7 @@ test('an experiment opens its two variants at the moment that matters', async ({
 test('experiments are found by words, by topic and by claim', async ({ page }) => {
   await page.goto('./#/experiments');
   const rows = page.locator('[id^="experiment-"]');
+  await expect(rows.first()).toBeVisible();
   const all = await rows.count();
   await page.getByRole('searchbox', { name: 'Find a claim' }).fill('F1');
   await expect.poll(() => rows.count()).toBeLessThan(all);

@@ -30,11 +30,15 @@ export class ExperimentClient {
   private current: Waiting | null = null;
   private lastJob = 0;
 
-  /** Asks for one; `tell` hears at once that it waits, and then of every step. Returns what takes the wish back. */
-  measure(load: () => Promise<MeasureJob>, tell: (measurement: Measurement) => void): () => void {
+  /**
+   * Asks for one, before all others that wait where it is `urgent`; `tell` hears at once that it waits, and then of every step.
+   * Returns what takes the wish back.
+   */
+  measure(load: () => Promise<MeasureJob>, tell: (measurement: Measurement) => void, urgent = false): () => void {
     const measurement: Measurement = { state: 'waiting', runs: [], verdict: null, problem: '' };
     const waiting: Waiting = { job: ++this.lastJob, load, tell, measurement };
-    this.queue.push(waiting);
+    if (urgent) this.queue.unshift(waiting);
+    else this.queue.push(waiting);
     tell(measurement);
     void this.next();
     return () => {

@@ -15,7 +15,9 @@ const sendEveryMs = 60;
 export function Knob({ stage, path }: { stage: Stage; path: string }) {
   const info = settingInfo(path);
   const state = useStageState(stage, (all) => all);
-  const atUs = usePlayheadStep(stage.playhead, 100_000);
+  // The step says when to look again; an act at this very moment counts already.
+  usePlayheadStep(stage.playhead, 100_000);
+  const { atUs } = stage.playhead;
   if (info === undefined) return <p role="alert">There is no setting called {path}.</p>;
   const value = settingNow(state, state.editing, path, atUs);
   if (value === undefined) return null;

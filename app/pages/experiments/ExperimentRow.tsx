@@ -29,7 +29,7 @@ export function ExperimentRow({ experiment, client, named, onStatus }: Experimen
   useEffect(() => {
     if (named) row.current?.scrollIntoView({ block: 'start' });
   }, [named]);
-  useMeasureWhenSeen(row, () => client.measure(() => jobOf(experiment, 1), setMeasurement));
+  useMeasureWhenSeen(row, () => client.measure(() => jobOf(experiment, 1), setMeasurement, named));
   const open = async () => {
     try {
       const loaded = await loadExperiment(id);
@@ -69,7 +69,7 @@ export function ExperimentRow({ experiment, client, named, onStatus }: Experimen
         <Button
           kind="text"
           disabled={measurement?.state === 'waiting' || measurement?.state === 'running'}
-          onClick={() => client.measure(() => jobOf(experiment, 20), setMeasurement)}
+          onClick={() => client.measure(() => jobOf(experiment, 20), setMeasurement, true)}
         >
           Measure on all seeds
         </Button>

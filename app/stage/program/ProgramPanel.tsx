@@ -23,7 +23,9 @@ type Now = (path: string) => number | string | boolean | undefined;
 /** How reads and writes use the cache, what protects the database, and how caches learn of a change: each choice in a line. */
 export function ProgramPanel({ stage }: { stage: Stage }) {
   const state = useStageState(stage, (all) => all);
-  const atUs = usePlayheadStep(stage.playhead, 250_000);
+  // The step says when to look again; an act at this very moment counts already.
+  usePlayheadStep(stage.playhead, 250_000);
+  const { atUs } = stage.playhead;
   if (state.scenarios[0] === undefined) return null;
   const now: Now = (path) => settingNow(state, state.editing, path, atUs);
   const on = protectionGroups.flatMap(({ items }) => items.filter((item) => isOn(item, now)));
