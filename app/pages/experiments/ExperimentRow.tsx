@@ -29,7 +29,7 @@ export function ExperimentRow({ experiment, client, named, onStatus }: Experimen
   useEffect(() => {
     if (named) row.current?.scrollIntoView({ block: 'start' });
   }, [named]);
-  useMeasureWhenSeen(row, () => client.measure(() => jobOf(experiment, 1), setMeasurement, named));
+  useMeasureWhenSeen(row, named, () => client.measure(() => jobOf(experiment, 1), setMeasurement, named));
   const open = async () => {
     try {
       const loaded = await loadExperiment(id);
@@ -162,11 +162,16 @@ async function jobOf({ id, scenario }: ExperimentEntry, seeds: number): Promise<
 }
 
 /** Starts once the row has come on screen; takes the wish back when it leaves before its turn. */
-function useMeasureWhenSeen(row: React.RefObject<HTMLElement | null>, start: () => () => void): void {
+function useMeasureWhenSeen(row: React.RefObject<HTMLElement | null>, named: boolean, start: () => () => void): void {
   const begin = useRef(start);
   useEffect(() => {
     const element = row.current;
     if (element === null) return undefined;
+    // The one that the address names is wanted wherever it stands.
+    if (named) {
+      begin.current();
+      return undefined;
+    }
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       observer.disconnect();
@@ -174,5 +179,5 @@ function useMeasureWhenSeen(row: React.RefObject<HTMLElement | null>, start: () 
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [row]);
+  }, [row, named]);
 }
