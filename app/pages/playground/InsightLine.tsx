@@ -20,7 +20,7 @@ export function InsightLine({ stage }: { stage: Stage }) {
     return () => clearTimeout(timer);
   }, [text]);
   return (
-    <p className={styles.insight} aria-label="What changed">
+    <p className={styles.insight} role="note" aria-label="What changed">
       {shown}
     </p>
   );

@@ -57,7 +57,7 @@ function Part({ part, index, position }: { part: SourcePart; index: number; posi
   };
   return (
     <div className={styles.part}>
-      <ScrollArea className={styles.scroll} label={part.file}>
+      <ScrollArea className={styles.scroll} label={`${part.file}, ${part.name}`}>
         <pre className={styles.lines}>
           <code>
             {part.lines.map((line) => (
@@ -67,7 +67,7 @@ function Part({ part, index, position }: { part: SourcePart; index: number; posi
         </pre>
       </ScrollArea>
       <Disclosure summary={`${part.file}, from the top`}>
-        <ScrollArea className={styles.scroll} label={`${part.file}, what stands above`}>
+        <ScrollArea className={styles.scroll} label={`${part.file}, what stands above ${part.name}`}>
           <pre className={styles.lines}>
             <code>
               {part.before.map((line) => (
