@@ -117,7 +117,9 @@ test('acting in the past forks the run; undo brings the old future back', async 
 test('a point of a chart picks the request that stands for it', async ({ page }) => {
   await open(page, 'cache-aside-basics');
   await pauseAt(page, 36);
-  const chart = await page.locator('[data-chart="read-latency"]').boundingBox();
+  const plot = page.locator('[data-chart="read-latency"]');
+  await plot.scrollIntoViewIfNeeded();
+  const chart = await plot.boundingBox();
   if (chart === null) throw new Error('no chart of read latency');
   await page.mouse.click(chart.x + 30, chart.y + chart.height / 2);
   await expect(page.getByRole('tab', { name: /^Request \d/ })).toBeVisible();
