@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import Int32Histogram from 'hdr-histogram-js/dist/Int32Histogram.js';
 import { describe, expect, it } from 'vitest';
 import { LatencyHistogram } from './LatencyHistogram.ts';
 
@@ -24,24 +23,6 @@ describe('LatencyHistogram', () => {
         expect(found).toBeGreaterThanOrEqual(exact);
         expect(found).toBeLessThanOrEqual(Math.max(1, exact * 1.001));
       }
-    });
-    fc.assert(property, { numRuns: 300 });
-  });
-
-  it('finds what hdr-histogram-js finds', () => {
-    // The module is CommonJS: some loaders hand over its exports object as the default import.
-    const Library = (Int32Histogram as unknown as { default?: typeof Int32Histogram }).default ?? Int32Histogram;
-    const latency = fc.oneof(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 1, max: 2_147_483_647 }));
-    const property = fc.property(fc.array(latency, { minLength: 1, maxLength: 400 }), (latencies) => {
-      const histogram = new LatencyHistogram();
-      const library = new Library(1, 2_147_483_647, 3);
-      for (const us of latencies) {
-        histogram.record(us);
-        library.recordValue(us);
-      }
-      const max = Math.max(...latencies);
-      for (const percent of [0.1, 1, 25, 50, 75, 90, 95, 99, 99.9, 100])
-        expect(histogram.quantile(percent)).toBe(Math.min(library.getValueAtPercentile(percent), max));
     });
     fc.assert(property, { numRuns: 300 });
   });
