@@ -176,3 +176,11 @@ describe('units', () => {
     expect(problemsOf(text)).toEqual([]);
   });
 });
+
+describe('what is counted in two ways', () => {
+  it('does not add up: by server and by writer are the same answers', () => {
+    expect(problemsOf('stale.reads == 0')[0].message).toContain('stands for several');
+    expect(problemsOf('stale.reads{node=app1|app2} == 0')).toEqual([]);
+    expect(problemsOf('reads.stale == 0')).toEqual([]);
+  });
+});

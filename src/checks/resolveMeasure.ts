@@ -82,8 +82,11 @@ function pickMetric(name: string, node: Aggregation, vocabulary: RunVocabulary):
   const [first] = matching;
   if (first === undefined) throw new Unreadable(`no ${name} has all of these labels`, node.offset, node.length);
   if (matching.length === 1) return first;
-  // Things that are counted add up; a share or a level of several things at once would mean nothing.
+  // Things that are counted add up, if they are parts of one whole: counts by server and counts by writer are the same things
+  // counted twice. A share or a level of several things at once would mean nothing.
+  const labelsOf = ({ labels }: Metric): string => Object.keys(labels).join();
   if (
+    matching.every((metric) => labelsOf(metric) === labelsOf(first)) &&
     matching.every(({ under, unit }) => (under === undefined || under === 'seconds') && unit === first.unit) &&
     /^(counter|rate)$/.test(first.kind)
   )
