@@ -1,23 +1,13 @@
 import { canonicalActions } from '../scenario/canonicalActions.ts';
 import { type Action, actionSchema, evictionIds, type Scenario } from '../scenario/schema.ts';
+import { losable } from '../scenario/actionSchema.ts';
 import { formatSetting, listSettings } from '../scenario/settings.ts';
 import { type Dice, type Limits, us } from './Dice.ts';
 import { plainValue } from './plainValue.ts';
 import { featureOf, featureValue } from './randomFeatures.ts';
 
 const plainMessages = ['cache.get', 'cache.set', 'cache.delete', 'database.read', 'database.write'] as const;
-const otherMessages = [
-  'cache.lock',
-  'cache.unlock',
-  'cache.load',
-  'cache.write',
-  'cache.update',
-  'cache.get-many',
-  'database.batch',
-  'bus.publish',
-  'bus.deliver',
-  'queue.publish',
-] as const;
+const otherMessages = losable.slice(plainMessages.length);
 const kinds = [
   'set',
   'set',
