@@ -6,7 +6,7 @@ import { loadScenario } from '../../content/scenarios.ts';
 import type { ExperimentClient, MeasureJob, Measurement } from '../../engine/ExperimentClient.ts';
 import { Button } from '../../ui/Button.tsx';
 import { MeaningMark } from '../../ui/MeaningMark.tsx';
-import styles from './Experiments.module.css';
+import styles from './ExperimentRow.module.css';
 import { figureText } from './figureText.ts';
 
 interface ExperimentRowProps {

@@ -1,5 +1,7 @@
+import type { Topic } from '../catalogue/Catalogue.tsx';
+
 /** The topics of experiments in the order of the page. */
-export const experimentTopics: { id: string; title: string; text: string }[] = [
+export const experimentTopics: readonly Topic[] = [
   { id: 'latency', title: 'Latency and load', text: 'What a cache saves, and for whom.' },
   { id: 'patterns', title: 'Patterns', text: 'Who fills, who waits, and what a crash takes along.' },
   { id: 'staleness', title: 'Staleness', text: 'How old an answer may be, and who learns of a change.' },

@@ -1,30 +1,48 @@
-import { useEffect } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
+import buttonStyles from '../../ui/Button.module.css';
+import { Icon } from '../../ui/Icon.tsx';
 import { routes } from '../routes.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 import styles from './TopBar.module.css';
 
-/** Wordmark, the pages there are, and the look. Pages are fetched when a pointer or the focus comes near their link. */
+/**
+ * Wordmark, the pages there are, and the look. On narrow screens the pages are behind a button that says where one is. Pages
+ * are fetched when a pointer or the focus comes near their link.
+ */
 export function TopBar() {
   const [path] = useLocation();
+  const id = useId();
+  const pages = useRef<HTMLElement>(null);
   usePrefetchWhenIdle();
+  const isHere = (to: string) => path === to || path.startsWith(`${to}/`);
+  const here = routes.find(({ nav }) => nav !== undefined && isHere(nav.to))?.nav;
   return (
     <header className={styles.bar}>
       <Link href="/" className={styles.wordmark} aria-label="Hotpath, home">
         Hotpath
       </Link>
-      <nav aria-label="Pages" className={styles.nav}>
+      <button
+        type="button"
+        popoverTarget={id}
+        aria-label={`${here?.title ?? 'Pages'}, all pages`}
+        className={`${buttonStyles.button} ${styles.menu}`}
+      >
+        {here?.title ?? 'Pages'}
+        <Icon name="chevron" size={14} />
+      </button>
+      <nav id={id} ref={pages} popover="auto" aria-label="Pages" className={styles.nav}>
         {routes.map(({ nav, prefetch }) => {
           if (nav === undefined) return null;
-          const here = path === nav.to || path.startsWith(`${nav.to}/`);
           return (
             <Link
               key={nav.to}
               href={nav.to}
               className={styles.link}
-              aria-current={here ? 'page' : undefined}
+              aria-current={nav === here ? 'page' : undefined}
               onPointerEnter={prefetch}
               onFocus={prefetch}
+              onClick={() => pages.current?.hidePopover()}
             >
               {nav.title}
             </Link>

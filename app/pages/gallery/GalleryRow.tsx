@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
-import type { ScenarioEntry } from '../content/scenarioIndex.ts';
-import { Icon } from '../ui/Icon.tsx';
-import styles from './Gallery.module.css';
+import type { ScenarioEntry } from '../../content/scenarioIndex.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import styles from './GalleryRow.module.css';
 
 /** One scenario in the gallery: its name leads to the playground, and below stands what to try there. */
 export function GalleryRow({ scenario }: { scenario: ScenarioEntry }) {
