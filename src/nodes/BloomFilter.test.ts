@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bloomExactFalsePositive, bloomExpectedFill, bloomFalsePositive } from '../theory/bloom.ts';
-import { BloomFilter, bloomSize } from './BloomFilter.ts';
+import { BloomFilter } from './BloomFilter.ts';
+import { bloomSize } from './bloomPlaces.ts';
 
 function filled(keys: number, falsePositives: number, seed: number, held = keys): BloomFilter {
   const filter = new BloomFilter(bloomSize(keys, falsePositives), seed);

@@ -1,21 +1,4 @@
-import { log } from '../random/math.ts';
-import { mix3 } from '../random/murmur3.ts';
-
-/** Size of a Bloom filter: its bits, and how many of them each key sets. */
-export interface BloomSize {
-  bits: number;
-  hashes: number;
-}
-
-/**
- * The size at which `keys` keys give the wanted share of false positives: m = −n ln p / (ln 2)² bits and k = m/n ln 2
- * hashes. No keys, or a share of 1, need no bits at all; such a filter lets everything pass.
- * @source Broder, Mitzenmacher, "Network Applications of Bloom Filters: A Survey", Internet Mathematics 1 (2004), §2.
- */
-export function bloomSize(keys: number, falsePositives: number): BloomSize {
-  const bits = Math.ceil((keys * log(1 / falsePositives)) / (Math.LN2 * Math.LN2));
-  return { bits, hashes: bits === 0 ? 0 : Math.max(1, Math.round((bits / keys) * Math.LN2)) };
-}
+import { type BloomSize, bloomStart, bloomStep } from './bloomPlaces.ts';
 
 /**
  * A set that may answer yes for a key it was never given, and never no for one that it was. Keys cannot be taken out.
@@ -46,8 +29,8 @@ export class BloomFilter {
 
   /** Puts a key in. */
   add(key: number): void {
-    const step = this.step(key);
-    let place = this.start(key);
+    const step = bloomStep(key, this.bits, this.seed);
+    let place = bloomStart(key, this.bits, this.seed);
     for (let hash = 0; hash < this.hashes; hash++) {
       const word = place >>> 5;
       const bit = 1 << (place & 31);
@@ -61,8 +44,8 @@ export class BloomFilter {
 
   /** False where the key certainly was never added. */
   mayHold(key: number): boolean {
-    const step = this.step(key);
-    let place = this.start(key);
+    const step = bloomStep(key, this.bits, this.seed);
+    let place = bloomStart(key, this.bits, this.seed);
     for (let hash = 0; hash < this.hashes; hash++) {
       if ((this.words[place >>> 5] & (1 << (place & 31))) === 0) return false;
       place = (place + step) % this.bits;
@@ -80,15 +63,6 @@ export class BloomFilter {
       for (let word = from; word < to; word++) ones += onesIn(this.words[word]);
       return ones / (Math.min(32 * to, this.bits) - 32 * from);
     });
-  }
-
-  private start(key: number): number {
-    return mix3(this.seed, key, 1, 0) % this.bits;
-  }
-
-  /** Never zero, or all places of a key would be one. */
-  private step(key: number): number {
-    return this.bits < 2 ? 0 : 1 + (mix3(this.seed, key, 2, 0) % (this.bits - 1));
   }
 }
 

@@ -1,5 +1,8 @@
-import { createPolicy } from '../policies/index.ts';
+import { lru } from '../policies/lru.ts';
 import type { Environment } from './Environment.ts';
+
+/** In place of a newcomer where the pool only shrinks. */
+const NOBODY = -1;
 
 /**
  * The pages that a database keeps in its own memory, least recently used out first. Rows lie on pages in order of key. A
@@ -11,7 +14,14 @@ import type { Environment } from './Environment.ts';
 export class BufferPool {
   private readonly environment: Environment;
   private readonly resident = new Set<number>();
-  private readonly policy = createPolicy('lru', { capacityEntries: 1, below: () => 0 });
+  // Least recently used asks neither for luck nor for time, and is told no capacity: the pool shrinks it.
+  private readonly policy = lru.create({
+    capacityEntries: 1,
+    below: () => 0,
+    clock: { nowUs: 0 },
+    requestIntervalUs: 0,
+    expiresUs: () => Number.POSITIVE_INFINITY,
+  });
   private pageRows = 0;
 
   constructor(environment: Environment) {
@@ -33,11 +43,11 @@ export class BufferPool {
     const page = Math.floor(key / pageRows);
     if (this.resident.has(page)) {
       this.policy.touch(page);
-      this.shrinkTo(bufferPages);
+      this.shrinkTo(bufferPages, NOBODY);
       metrics.count('buffer.hits');
       return false;
     }
-    this.shrinkTo(bufferPages - 1);
+    this.shrinkTo(bufferPages - 1, page);
     if (bufferPages > 0) {
       this.policy.insert(page);
       this.resident.add(page);
@@ -52,7 +62,7 @@ export class BufferPool {
     this.policy.clear();
   }
 
-  private shrinkTo(pages: number): void {
-    while (this.resident.size > Math.max(0, pages)) this.resident.delete(this.policy.evict());
+  private shrinkTo(pages: number, newcomer: number): void {
+    while (this.resident.size > Math.max(0, pages)) this.resident.delete(this.policy.evict(newcomer));
   }
 }

@@ -68,7 +68,10 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
     this.settings = settings;
     this.unread = new Unread((count) => environment.metrics.count('loads.wasted', count));
     const stream = new Stream(environment.settings.seed, `${name}.eviction`);
-    this.store = new CacheStore(limits, this, (n) => stream.below(n));
+    this.store = new CacheStore(limits, this, {
+      createPolicy: (id, context) => environment.createPolicy(id, context),
+      below: (n) => stream.below(n),
+    });
   }
 
   /** A look-up for a row: puts version, outcome and cause into it. */
@@ -153,17 +156,19 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
   }
 
   evicted(id: number): void {
-    const key = this.versions === null ? id : this.versions.forget(id, CAUSE.capacity);
+    const version = this.versions?.versionOf(id) ?? -1;
+    const key = this.versions?.forget(id, CAUSE.capacity) ?? id;
     this.unread.gone(id);
     this.environment.metrics.contents(this.tier, 'evictions');
-    this.instant(OP.evict, key, CAUSE.capacity);
+    this.instant(OP.evict, key, CAUSE.capacity, version);
   }
 
   expired(id: number): void {
-    const key = this.versions === null ? id : this.versions.forget(id, CAUSE.expired);
+    const version = this.versions?.versionOf(id) ?? -1;
+    const key = this.versions?.forget(id, CAUSE.expired) ?? id;
     this.unread.gone(id);
     this.environment.metrics.contents(this.tier, 'expirations');
-    this.instant(OP.expire, key, CAUSE.expired);
+    this.instant(OP.expire, key, CAUSE.expired, version);
   }
 
   wakeAt(atUs: number): void {
@@ -192,8 +197,8 @@ export class CacheContents implements CacheStoreOwner, EventTarget {
     );
   }
 
-  private instant(op: number, key: number, cause: number): void {
+  private instant(op: number, key: number, cause: number, version = -1): void {
     const { recorder, simulation } = this.environment;
-    recorder.instant(simulation.nowUs, { op, key, cause, node: this.nodeIndex, request: this.request });
+    recorder.instant(simulation.nowUs, { op, key, cause, version, node: this.nodeIndex, request: this.request });
   }
 }

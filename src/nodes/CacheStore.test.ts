@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createAnyPolicy } from '../policies/allPolicies.ts';
 import { Stream } from '../random/Stream.ts';
 import { CAUSE } from '../spans/codes.ts';
 import { CacheStore, type CacheStoreLimits } from './CacheStore.ts';
@@ -16,7 +17,7 @@ function storeWith(limits: Partial<CacheStoreLimits>) {
     wakeAt: (atUs: number) => told.push(`wake ${atUs}`),
   };
   const full = { capacityEntries: NEVER, capacityBytes: NEVER, eviction: 'lru', ...limits };
-  return { store: new CacheStore(full, owner, (n) => stream.below(n)), told };
+  return { store: new CacheStore(full, owner, { createPolicy: createAnyPolicy, below: (n) => stream.below(n) }), told };
 }
 
 interface Entry {
@@ -192,7 +193,7 @@ describe('CacheStore', () => {
     const { store, told } = storeWith({ capacityEntries: 4, eviction: 'lru' });
     for (const key of [10, 11, 12, 13]) store.set(key, 1, 1, NEVER, 0);
     store.get(10, 1);
-    store.reconfigure({ capacityEntries: 2, capacityBytes: NEVER, eviction: 'lru' });
+    store.reconfigure({ capacityEntries: 2, capacityBytes: NEVER, eviction: 'lru' }, 1);
     expect(told).toEqual(['evicted 11', 'evicted 12']);
     store.set(14, 1, 1, NEVER, 2);
     expect(told.at(-1)).toBe('evicted 13');
@@ -201,9 +202,9 @@ describe('CacheStore', () => {
   it('shrinks to a limit in bytes, and takes a new policy with what it holds', () => {
     const { store, told } = storeWith({ capacityBytes: 100, eviction: 'random' });
     for (const key of [5, 3, 4, 1]) store.set(key, 1, 20, NEVER, 0);
-    store.reconfigure({ capacityEntries: NEVER, capacityBytes: 100, eviction: 'fifo' });
+    store.reconfigure({ capacityEntries: NEVER, capacityBytes: 100, eviction: 'fifo' }, 0);
     expect(told).toEqual([]);
-    store.reconfigure({ capacityEntries: NEVER, capacityBytes: 45, eviction: 'fifo' });
+    store.reconfigure({ capacityEntries: NEVER, capacityBytes: 45, eviction: 'fifo' }, 0);
     expect(told).toEqual(['evicted 1', 'evicted 3']);
     expect([store.entries, store.bytes]).toEqual([2, 40]);
   });

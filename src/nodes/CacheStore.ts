@@ -1,5 +1,4 @@
-import { createPolicy } from '../policies/index.ts';
-import type { Policy } from '../policies/Policy.ts';
+import type { CreatePolicy, Policy, PolicyContext } from '../policies/Policy.ts';
 import { CAUSE } from '../spans/codes.ts';
 import { ExpiryHeap } from './ExpiryHeap.ts';
 import type { Entry } from './Handles.ts';
@@ -19,6 +18,24 @@ export interface CacheStoreLimits {
   capacityEntries: number;
   capacityBytes: number;
   eviction: string;
+  /** Mean size of an entry, from which a policy that is told its capacity in entries estimates it; 1 where nothing is said. */
+  entryBytes?: number;
+}
+
+/** What a store makes its policies with. */
+export interface CacheStoreTools {
+  createPolicy: CreatePolicy;
+  /** A uniform integer in [0, n). */
+  below(n: number): number;
+}
+
+/** In place of a newcomer where a store only shrinks. */
+const NOBODY = -1;
+
+/** About how many entries fit, as policies are told: whole, and at least one. */
+function entriesThatFit({ capacityEntries, capacityBytes, entryBytes = 1 }: CacheStoreLimits): number {
+  const byBytes = Math.floor(capacityBytes / Math.max(1, entryBytes));
+  return Math.max(1, Math.min(capacityEntries, byBytes, 1_073_741_824));
 }
 
 /**
@@ -43,18 +60,28 @@ export class CacheStore {
   private readonly expiry = new ExpiryHeap();
   private armedUs = Number.POSITIVE_INFINITY;
   private readonly owner: CacheStoreOwner;
-  private readonly below: (n: number) => number;
+  private readonly tools: CacheStoreTools;
+  /** What every policy of this store is told; the clock moves with the calls. */
+  private readonly context: PolicyContext;
 
-  constructor(limits: CacheStoreLimits, owner: CacheStoreOwner, below: (n: number) => number) {
+  constructor(limits: CacheStoreLimits, owner: CacheStoreOwner, tools: CacheStoreTools) {
     this.limits = limits;
     this.owner = owner;
-    this.below = below;
+    this.tools = tools;
+    this.context = {
+      capacityEntries: entriesThatFit(limits),
+      below: (n) => tools.below(n),
+      clock: { nowUs: 0 },
+      requestIntervalUs: 0,
+      expiresUs: (key) => this.expiresUs[key],
+    };
     this.policy = this.makePolicy();
   }
 
   /** The version held, or −1; `causeOf` then says why. */
   get(key: number, nowUs: number): number {
     this.ensure(key);
+    this.context.clock.nowUs = nowUs;
     if (this.present[key] === 0) return -1;
     if (this.expiresUs[key] <= nowUs) {
       this.drop(key, CAUSE.expired);
@@ -114,21 +141,19 @@ export class CacheStore {
     costUs = 0,
   ): 'stored' | 'overwritten' | 'refused' {
     this.ensure(key);
+    this.context.clock.nowUs = nowUs;
     const before = this.present[key] === 1;
-    if (before && this.bytes - this.sizes[key] + bytes <= this.limits.capacityBytes) {
-      // The entry stays and keeps what the policy knows of it, as a SET over a key does in Redis.
-      this.policy.touch(key);
-      this.bytes -= this.sizes[key];
-    } else {
+    const stays = before && this.bytes - this.sizes[key] + bytes <= this.limits.capacityBytes;
+    if (stays) this.bytes -= this.sizes[key];
+    else {
       if (before) this.drop(key, CAUSE.invalidated);
-      if (!this.makeRoom(bytes)) {
+      if (!this.makeRoom(bytes, key)) {
         if (before) this.owner.evicted(key);
         this.gone[key] = CAUSE['refused-entry'];
         return 'refused';
       }
       this.present[key] = 1;
       this.entries++;
-      this.policy.insert(key);
     }
     this.versions[key] = version;
     this.sizes[key] = bytes;
@@ -139,6 +164,9 @@ export class CacheStore {
     this.uses[key] = 0;
     const expiresUs = nowUs + ttlUs + graceUs;
     this.expiresUs[key] = expiresUs;
+    // The policy may ask when it expires. An entry that stays keeps what is known of it, as a SET over a key does in Redis.
+    if (stays) this.policy.touch(key);
+    else this.tellOf(key);
     if (expiresUs < Number.POSITIVE_INFINITY) {
       if (this.expiry.length > 4 * this.entries + 4096) this.rebuildExpiry();
       else this.expiry.push(expiresUs, key);
@@ -191,11 +219,14 @@ export class CacheStore {
   }
 
   /** New limits: shrinks by the policy; a new policy starts from the entries held, in order of key. */
-  reconfigure(limits: CacheStoreLimits): void {
+  reconfigure(limits: CacheStoreLimits, nowUs: number): void {
     const other = limits.eviction !== this.limits.eviction;
+    const resized = entriesThatFit(limits) !== entriesThatFit(this.limits);
     this.limits = limits;
+    this.context.clock.nowUs = nowUs;
     if (other) this.rebuildPolicy();
-    this.makeRoom(0, 0);
+    if (resized) this.resizePolicy(entriesThatFit(limits));
+    this.makeRoom(0, NOBODY);
   }
 
   /** Entries that left early lie in the heap until their time; when they outnumber the living, it is made anew. */
@@ -209,13 +240,28 @@ export class CacheStore {
 
   private rebuildPolicy(): void {
     this.policy = this.makePolicy();
-    for (let key = 0; key < this.present.length; key++) if (this.present[key] === 1) this.policy.insert(key);
+    let told = 0;
+    for (let key = 0; key < this.present.length; key++) if (this.present[key] === 1) this.tellOf(key, ++told);
   }
 
-  private makeRoom(bytes: number, newcomers = 1): boolean {
-    if (bytes > this.limits.capacityBytes) return false;
-    while (this.entries + newcomers > this.limits.capacityEntries || this.bytes + bytes > this.limits.capacityBytes) {
-      const victim = this.policy.evict();
+  /** The policy hears of an entry, one of `entries` by now. Entries may be smaller than was thought: then more of them fit. */
+  private tellOf(key: number, entries = this.entries): void {
+    if (entries > this.context.capacityEntries) this.resizePolicy(entries + (entries >> 3));
+    this.policy.insert(key);
+  }
+
+  private resizePolicy(capacityEntries: number): void {
+    this.context.capacityEntries = capacityEntries;
+    this.policy.resize(capacityEntries);
+  }
+
+  /** Makes room for a newcomer of that many bytes, or for nobody; false where that cannot be. */
+  private makeRoom(bytes: number, newcomer: number): boolean {
+    const { capacityEntries, capacityBytes } = this.limits;
+    if (bytes > capacityBytes) return false;
+    const newcomers = newcomer === NOBODY ? 0 : 1;
+    while (this.entries + newcomers > capacityEntries || this.bytes + bytes > capacityBytes) {
+      const victim = this.policy.evict(newcomer);
       if (victim < 0) return false;
       this.forget(victim, CAUSE.capacity);
       this.owner.evicted(victim);
@@ -243,10 +289,7 @@ export class CacheStore {
   }
 
   private makePolicy(): Policy {
-    return createPolicy(this.limits.eviction, {
-      capacityEntries: Math.max(1, Math.min(this.limits.capacityEntries, 1_073_741_824)),
-      below: this.below,
-    });
+    return this.tools.createPolicy(this.limits.eviction, this.context);
   }
 
   private ensure(key: number): void {

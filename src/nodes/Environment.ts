@@ -1,5 +1,6 @@
 import type { Simulation } from '../kernel/Simulation.ts';
 import type { Metrics } from '../metrics/Metrics.ts';
+import type { CreatePolicy } from '../policies/Policy.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Recorder } from '../spans/Recorder.ts';
 import type { Bus } from './Bus.ts';
@@ -15,6 +16,8 @@ export interface Environment {
   readonly metrics: Metrics;
   readonly truth: Truth;
   readonly settings: Scenario;
+  /** Makes the eviction policy of this id; of the plain engine's few until the world is given all. */
+  createPolicy: CreatePolicy;
   /** The Bloom filter of the ids that have a row; null where nobody may want one. */
   rows: RowFilter | null;
   /** How many of the next messages of each operation will be lost, by operation code. */

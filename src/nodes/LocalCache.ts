@@ -33,7 +33,7 @@ export class LocalCache implements Callee {
 
   /** A knob was turned. */
   reconfigure(): void {
-    this.contents.store.reconfigure(this.limits());
+    this.contents.store.reconfigure(this.limits(), this.environment.simulation.nowUs);
   }
 
   private limits() {

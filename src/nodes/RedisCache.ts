@@ -77,7 +77,7 @@ export class RedisCache implements Service {
   /** A knob was turned. */
   reconfigure(): void {
     this.node.reconfigure();
-    this.contents.store.reconfigure(this.limits());
+    this.contents.store.reconfigure(this.limits(), this.environment.simulation.nowUs);
     this.services?.reconfigure();
   }
 
@@ -102,7 +102,8 @@ export class RedisCache implements Service {
   }
 
   private limits() {
-    const { capacity, memory, eviction } = this.environment.settings.cache;
-    return { capacityEntries: capacity, capacityBytes: memory, eviction };
+    const { cache, database } = this.environment.settings;
+    const { capacity, memory, eviction } = cache;
+    return { capacityEntries: capacity, capacityBytes: memory, eviction, entryBytes: database.row + cache.overhead };
   }
 }

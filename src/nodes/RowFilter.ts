@@ -1,5 +1,6 @@
 import type { EventTarget } from '../kernel/EventQueue.ts';
-import { BloomFilter, type BloomSize, bloomSize } from './BloomFilter.ts';
+import { BloomFilter } from './BloomFilter.ts';
+import { type BloomSize, bloomSize } from './bloomPlaces.ts';
 import type { Environment } from './Environment.ts';
 
 /** What a row filter needs of its world. */

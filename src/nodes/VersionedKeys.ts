@@ -44,6 +44,11 @@ export class VersionedKeys {
     return key === undefined || key < 0 ? id : key;
   }
 
+  /** The version that an id's entry lies under; −1 where it lies under the key itself. */
+  versionOf(id: number): number {
+    return this.keyOf(id) === id ? -1 : this.versions[id - this.firstId];
+  }
+
   /** An id's entry has left by itself; returns its key. */
   forget(id: number, cause: number): number {
     const key = this.keyOf(id);

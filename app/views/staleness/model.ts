@@ -1,6 +1,6 @@
-import { type Columns, FLAG, OP, OUTCOME } from '../../../src/index.ts';
 import type { RunView } from '../../stage/RunView.ts';
 import { formatCount, formatDurationUs } from '../../ui/format.ts';
+import { type Answers, answersOf, firstAnswer } from './AnswersReader.ts';
 
 /** A time during which one version of the row was the true one. */
 export interface TruthSpan {
@@ -37,17 +37,17 @@ export interface StalenessModel {
   sentence: string;
 }
 
-/** Rows that make a version true: a commit, or a write that a cache has promised. */
-const writing: ReadonlySet<number> = new Set([OP['database.write'], OP['cache.write']]);
+/** A stale answer weighs more than any number of fresh ones. */
+const staleWeight = 1_000_000;
 
-/** The key with the most stale answers in this stretch, else the most read one; −1 where nothing was read. */
+/** The key with the most stale answers in this stretch, else the most read one; −1 where nothing was answered. */
 export function keyWorthALook(run: RunView, fromUs: number, toUs: number): number {
+  const answers = answersOf(run, toUs);
   const reads = new Map<number, number>();
-  run.spans.forEachOverlapping(fromUs, toUs, (table, index) => {
-    if (table.op[index] !== OP['request.read'] || table.outcome[index] >= OUTCOME.timeout) return;
-    const weight = (table.flags[index] & FLAG.stale) === 0 ? 1 : 1_000_000;
-    reads.set(table.key[index], (reads.get(table.key[index]) ?? 0) + weight);
-  });
+  for (let place = firstAnswer(answers, fromUs); place < answers.count; place++) {
+    const key = answers.key[place];
+    reads.set(key, (reads.get(key) ?? 0) + (answers.staleUs[place] < 0 ? 1 : staleWeight));
+  }
   let best = -1;
   for (const [key, weight] of reads) if (best < 0 || weight > (reads.get(best) ?? 0)) best = key;
   return best;
@@ -55,22 +55,17 @@ export function keyWorthALook(run: RunView, fromUs: number, toUs: number): numbe
 
 /** Reads truth and answers of a key between two moments; nothing after `toUs` is known to it. */
 export function stalenessModel(run: RunView, key: number, fromUs: number, toUs: number): StalenessModel {
-  const commits: { version: number; atUs: number }[] = [];
+  const answers = answersOf(run, toUs);
   const lines = new Map<number, ServerLine>();
   run.meta.nodes.forEach((node, index) => {
     if (node.kind === 'app') lines.set(index, { node: index, title: node.title, seen: [], stale: 0 });
   });
+  for (let place = firstAnswer(answers, fromUs); place < answers.count; place++) {
+    if (answers.key[place] === key) note(lines.get(answers.node[place]), answers, place);
+  }
   // A version that was true at the beginning was made true before it: the last commit counts, however old.
-  run.spans.forEachOverlapping(0, toUs, (table, index) => {
-    if (table.key[index] !== key) return;
-    if (writing.has(table.op[index])) {
-      const atUs = table.leave[index];
-      if (atUs <= toUs && table.version[index] > 0) commits.push({ version: table.version[index], atUs });
-    } else if (table.leave[index] >= fromUs) note(lines.get(table.node[index]), table, index, toUs);
-  });
-  commits.sort((a, b) => a.version - b.version);
+  const commits = (answers.commits.get(key) ?? []).toSorted((a, b) => a.version - b.version);
   const all = [...lines.values()];
-  for (const line of all) line.seen.sort((a, b) => a.atUs - b.atUs);
   return {
     key,
     fromUs,
@@ -81,13 +76,18 @@ export function stalenessModel(run: RunView, key: number, fromUs: number, toUs: 
   };
 }
 
-function note(line: ServerLine | undefined, table: Columns, index: number, toUs: number): void {
-  const atUs = table.leave[index];
-  if (line === undefined || table.op[index] !== OP['request.read'] || atUs > toUs) return;
-  if (table.outcome[index] >= OUTCOME.timeout) return;
-  const stale = (table.flags[index] & FLAG.stale) !== 0;
-  const ageUs = stale ? table.detail[index] * 1000 : 0;
-  line.seen.push({ atUs, version: table.version[index], stale, ageUs, request: table.request[index] });
+function note(line: ServerLine | undefined, answers: Answers, place: number): void {
+  if (line === undefined) return;
+  const staleUs = answers.staleUs[place];
+  const stale = staleUs >= 0;
+  const { atUs, version, request } = answers;
+  line.seen.push({
+    atUs: atUs[place],
+    version: version[place],
+    stale,
+    ageUs: Math.max(0, staleUs),
+    request: request[place],
+  });
   if (stale) line.stale++;
 }
 

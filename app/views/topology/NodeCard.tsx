@@ -1,6 +1,7 @@
 import type { NodeMeta } from '../../../src/index.ts';
 import { MeaningMark } from '../../ui/MeaningMark.tsx';
-import type { Box } from './layout.ts';
+import { extraKinds } from './asideKinds.ts';
+import { type Box, leastTitled } from './layout.ts';
 import type { CardFacts } from './model.ts';
 import styles from './TopologyView.module.css';
 
@@ -40,9 +41,18 @@ export function NodeCard({ box, node, facts, compact, vertical }: NodeCardProps)
     );
   }
   const short = compact && node.kind === 'app';
+  // It stands in the `title` then.
+  const untitled = box.height < leastTitled;
+  const extra = extraKinds.has(node.kind);
   return (
-    <div className={styles.card} style={place} data-down={facts?.down ?? false} data-kind={node.kind}>
-      <p className={styles.head}>
+    <div
+      className={styles.card}
+      style={place}
+      data-down={facts?.down ?? false}
+      data-kind={node.kind}
+      data-extra={extra}
+    >
+      <p className={styles.head} hidden={untitled}>
         <strong>{node.title}</strong>
         <span>{facts?.down ? '' : facts?.headline}</span>
       </p>
@@ -51,7 +61,11 @@ export function NodeCard({ box, node, facts, compact, vertical }: NodeCardProps)
           <MeaningMark is="error" /> down
         </p>
       ) : (
-        !(short && box.height < 64) && <p className={styles.foot}>{facts?.detail}</p>
+        !(short && box.height < 64) && (
+          <p className={styles.foot} title={extra ? facts?.detail : undefined}>
+            {facts?.detail}
+          </p>
+        )
       )}
     </div>
   );

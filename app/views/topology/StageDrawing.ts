@@ -1,6 +1,8 @@
 import type { RunView } from '../../stage/RunView.ts';
 import { ContentsReader } from '../contents/ContentsReader.ts';
 import { contentsRules } from '../contents/contentsRules.ts';
+import type { AsideReader } from './AsideReader.ts';
+import { hasAside } from './asideKinds.ts';
 import { drawInsides, type InsideColours, insideColours } from './insides.ts';
 import { type Layout } from './layout.ts';
 import { MarkCanvas } from './MarkCanvas.ts';
@@ -11,6 +13,13 @@ import { makeSprites, readColours } from './sprites.ts';
 
 /** A hop is drawn for at least this long, in real milliseconds. */
 export const leastHopMs = 190;
+type AsideModule = typeof import('./aside.ts');
+
+/** What goes on beside the requests, its readings and its pictures: fetched when a run first has any of it. */
+export const fetchAside = (): Promise<AsideModule> => import('./aside.ts');
+/** Once fetched, for every stage. */
+let asideModule: AsideModule | null = null;
+
 const insidesEveryMs = 60;
 const manyMarks = 2600;
 
@@ -23,6 +32,9 @@ export class StageDrawing {
   private readonly element: Element;
   private reader: MarkReader | null = null;
   private contents: ContentsReader | null = null;
+  private aside: AsideReader | null = null;
+  private asideAsked = false;
+  private readonly whenReady: () => void;
   private run: RunView | null = null;
   private layout: Layout | null = null;
   private colours: InsideColours;
@@ -30,8 +42,15 @@ export class StageDrawing {
   private oneIn = 1;
   private insidesMs = 0;
 
-  constructor(element: Element, movers: HTMLCanvasElement, insides: HTMLCanvasElement) {
+  /** `whenReady` is told when something that had to be fetched first can be drawn. */
+  constructor(
+    element: Element,
+    movers: HTMLCanvasElement,
+    insides: HTMLCanvasElement,
+    whenReady: () => void = () => {},
+  ) {
     this.element = element;
+    this.whenReady = whenReady;
     this.movers = new MarkCanvas(movers);
     this.insides = insides.getContext('2d') as CanvasRenderingContext2D;
     this.colours = insideColours(element);
@@ -53,6 +72,7 @@ export class StageDrawing {
         run.meta.nodes.findIndex((node) => node.kind === 'redis'),
       );
     }
+    if (run !== this.run) this.aside = null;
     this.reader = new MarkReader(run.spans, layout, this.marks);
     this.run = run;
     this.layout = layout;
@@ -69,9 +89,9 @@ export class StageDrawing {
     const nowMs = performance.now();
     if (!now && nowMs - this.insidesMs < insidesEveryMs) return;
     this.insidesMs = nowMs;
-    this.facts = { ...readStage(run, atUs), oneIn: this.oneIn };
     if (this.contents !== null) this.contents.rules = contentsRules(run, this.contents.node);
     const cells = this.contents?.seek(atUs, run.horizonUs) ?? null;
+    this.facts = { ...readStage(run, atUs, this.readAside(run, atUs), cells), oneIn: this.oneIn };
     drawInsides(this.insides, layout, this.facts.cards, cells, settingAt(run, 'cache.capacity', atUs), this.colours);
   }
 
@@ -87,6 +107,20 @@ export class StageDrawing {
       }
     }
     return best;
+  }
+
+  /** What reads the things beside the requests; null where there are none, and until it has been fetched. */
+  private readAside(run: RunView, atUs: number): AsideReader | null {
+    if (!hasAside(run, atUs)) return null;
+    if (asideModule !== null) this.aside ??= new asideModule.AsideReader(run, this.whenReady);
+    else if (!this.asideAsked) {
+      this.asideAsked = true;
+      void fetchAside().then((module) => {
+        asideModule = module;
+        this.whenReady();
+      });
+    }
+    return this.aside;
   }
 
   /** Draws fewer requests when there are too many marks to see or to paint, and more again when there are few. */

@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type PointerEvent, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { RunView } from '../../stage/RunView.ts';
 import type { PlayheadSource } from '../PlayheadSource.ts';
 import { useOnScreen } from '../useOnScreen.ts';
@@ -7,8 +7,8 @@ import { lanePath, layoutStage } from './layout.ts';
 import type { StageFacts } from './model.ts';
 import { announce } from '../../ui/announce.ts';
 import { NodeCard } from './NodeCard.tsx';
-import { SideFacts } from './SideFacts.tsx';
-import { StageDrawing } from './StageDrawing.ts';
+import { asideKindsAt } from './asideKinds.ts';
+import { fetchAside, StageDrawing } from './StageDrawing.ts';
 import styles from './TopologyView.module.css';
 
 interface TopologyViewProps {
@@ -27,7 +27,7 @@ interface TopologyViewProps {
   revision: number;
 }
 
-const noFacts: StageFacts['aside'] = [];
+const SideFacts = lazy(() => fetchAside().then((module) => ({ default: module.SideFacts })));
 const factsEveryMs = 90;
 const calmStepMs = 400;
 
@@ -50,7 +50,10 @@ export function TopologyView(props: TopologyViewProps) {
 
   useLayoutEffect(() => {
     if (frame.current === null || movers.current === null || insides.current === null) return;
-    drawing.current ??= new StageDrawing(frame.current, movers.current, insides.current);
+    drawing.current ??= new StageDrawing(frame.current, movers.current, insides.current, () => {
+      drawing.current?.draw(latest.current.playhead.atUs, latest.current.speed, latest.current.selected, true);
+      setFacts(drawing.current?.facts ?? null);
+    });
     drawing.current.prepare(run, layout);
     drawing.current.draw(playhead.atUs, latest.current.speed, latest.current.selected, true);
     setFacts(drawing.current.facts);
@@ -141,9 +144,22 @@ export function TopologyView(props: TopologyViewProps) {
           <p className={styles.sampled}>1 request in {facts.oneIn} drawn, all counted</p>
         )}
       </figure>
-      <SideFacts facts={facts?.aside ?? noFacts} />
+      <Aside run={run} facts={facts} atUs={playhead.atUs} />
     </>
   );
+}
+
+/** What goes on beside the requests; the room for it while its code is on its way. */
+function Aside({ run, facts, atUs }: { run: RunView; facts: StageFacts | null; atUs: number }) {
+  const coming = <div className={styles.asideComing} aria-busy="true" />;
+  if (facts !== null && facts.aside.length > 0) {
+    return (
+      <Suspense fallback={coming}>
+        <SideFacts facts={facts.aside} />
+      </Suspense>
+    );
+  }
+  return asideKindsAt(run, atUs).length > 0 ? coming : null;
 }
 
 /** The theme in force, so that canvases are painted anew when it changes. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ContentsState } from '../contents/ContentsState.ts';
 import { runOfRows } from '../testRun.ts';
+import { drawExtra } from './extraInsides.ts';
 import { drawInsides, type InsideColours } from './insides.ts';
 import { layoutStage } from './layout.ts';
 import type { CardFacts } from './model.ts';
+import type { ExtraPicture } from './sideFacts.ts';
 
 const colours: InsideColours = {
   empty: 'empty',
@@ -14,29 +16,44 @@ const colours: InsideColours = {
   miss: 'miss',
   missText: 'missText',
   error: 'error',
+  write: 'write',
+  rule: 'rule',
   ink2: 'ink2',
 };
 
-/** What a canvas was told to fill and to stroke, cells of the cache only. */
-function painted(cells: ContentsState): string[] {
-  const { nodes } = runOfRows([]).meta;
-  const layout = layoutStage(nodes, 684, 500);
-  const cards = nodes.map((node): CardFacts => {
-    return { node, headline: '', detail: '', slots: 1, busy: 0, waiting: 0, down: node.kind !== 'redis' };
-  });
+/** A canvas that notes what it is told to fill and to stroke. */
+function notingContext() {
   const log: string[] = [];
+  const nothing = () => undefined;
   const context = {
     fillStyle: '',
     strokeStyle: '',
     lineWidth: 1,
     globalAlpha: 1,
-    clearRect: () => undefined,
-    beginPath: () => undefined,
-    roundRect: () => undefined,
+    clearRect: nothing,
+    beginPath: nothing,
+    closePath: nothing,
+    moveTo: nothing,
+    lineTo: nothing,
+    roundRect: nothing,
     fill: () => log.push(`fill ${context.fillStyle}`),
     stroke: () => log.push(`stroke ${context.strokeStyle}`),
   };
-  drawInsides(context as unknown as CanvasRenderingContext2D, layout, cards, cells, 12, colours);
+  return { log, context: context as unknown as CanvasRenderingContext2D };
+}
+
+function cardOf(kind: CardFacts['node']['kind'], more: Partial<CardFacts> = {}): CardFacts {
+  const node = { id: kind, kind, title: kind };
+  return { node, headline: '', detail: '', slots: 1, busy: 0, waiting: 0, down: false, ...more };
+}
+
+/** What was filled and stroked, cells of the cache only. */
+function painted(cells: ContentsState): string[] {
+  const { nodes } = runOfRows([]).meta;
+  const layout = layoutStage(nodes, 684, 500);
+  const cards = nodes.map((node) => cardOf(node.kind, { down: node.kind !== 'redis' }));
+  const { log, context } = notingContext();
+  drawInsides(context, layout, cards, cells, 12, colours);
   return log.filter((entry) => !entry.endsWith('empty'));
 }
 
@@ -53,5 +70,36 @@ describe('the cells of the cache', () => {
     expect(painted(cells)).toEqual(['fill hit', 'stroke hit', 'fill stale', 'fill stale']);
     cells.atUs = 200;
     expect(painted(cells)).toEqual(['fill hit', 'stroke hit', 'fill hit', 'fill stale']);
+  });
+});
+
+describe('the cards of the band below', () => {
+  const drawn = (card: CardFacts) => {
+    const { log, context } = notingContext();
+    drawExtra(context, { x: 0, y: 0, width: 150, height: 28 }, card, colours);
+    const count = (entry: string) => log.filter((one) => one === entry).length;
+    return { count, log };
+  };
+  const picture = (what: ExtraPicture) => drawn(cardOf('bus', { picture: what, slots: 0 }));
+
+  it('draw a square for each message under way, a cross for each that gets lost, and a line for each server', () => {
+    const mail = [3, 0, 2].map((onTheWay, server) => ({
+      title: `App ${server + 1}`,
+      onTheWay,
+      lost: server === 0 ? 1 : 0,
+    }));
+    const { count } = picture({ kind: 'bus', mail });
+    expect([count('fill write'), count('stroke error'), count('fill rule')]).toEqual([4, 1, 3]);
+  });
+
+  it('draw what a feed has taken hollow, what waits full, and the reader between them', () => {
+    const { count } = picture({ kind: 'feed', taken: 3, working: true, waiting: 7 });
+    expect([count('stroke write'), count('fill write'), count('fill ink2')]).toEqual([3, 8, 1]);
+  });
+
+  it('draw the slots of a replica, who waits for one, and the writes it lacks', () => {
+    const card = cardOf('replica', { slots: 8, busy: 5, waiting: 2, picture: { kind: 'replica', behind: 4 } });
+    const { count } = drawn(card);
+    expect([count('fill query'), count('fill empty'), count('fill miss'), count('stroke write')]).toEqual([5, 3, 2, 4]);
   });
 });

@@ -1,6 +1,9 @@
+import { drawExtra } from './extraInsides.ts';
 import type { CardFacts } from './model.ts';
 import type { ContentsState } from '../contents/ContentsState.ts';
-import type { Box, Layout } from './layout.ts';
+import { extraKinds } from './asideKinds.ts';
+import { extraInner } from './extrasBand.ts';
+import { type Box, type Layout, leastTitled } from './layout.ts';
 
 /** The colours that the insides of cards are drawn with. */
 export interface InsideColours {
@@ -12,6 +15,8 @@ export interface InsideColours {
   miss: string;
   missText: string;
   error: string;
+  write: string;
+  rule: string;
   ink2: string;
 }
 
@@ -28,6 +33,8 @@ export function insideColours(element: Element): InsideColours {
     miss: token('--miss'),
     missText: token('--miss-text'),
     error: token('--error'),
+    write: token('--write'),
+    rule: token('--rule'),
     ink2: token('--ink2'),
   };
 }
@@ -50,6 +57,10 @@ export function drawInsides(
   cards.forEach((card, index) => {
     const box = layout.boxes[index];
     if (box === null || card.down) return;
+    if (extraKinds.has(card.node.kind)) {
+      drawExtra(context, extraInner(box), card, colours);
+      return;
+    }
     const inner: Box = { x: box.x + 11, y: box.y + head, width: box.width - 22, height: box.height - head - foot };
     if (card.node.kind === 'app') drawServer(context, inner, card, colours);
     else if (card.node.kind === 'database') drawDatabase(context, inner, card, colours);
@@ -58,8 +69,16 @@ export function drawInsides(
 }
 
 function drawServer(context: CanvasRenderingContext2D, box: Box, card: CardFacts, colours: InsideColours): void {
-  const height = Math.min(13, Math.max(5, box.height - 4));
-  const y = box.y + Math.max(0, (box.height - height) / 2);
+  // Where there is no room between title and words, the bar stands at the foot; where there is no title, in the middle.
+  const full = box.height + head + foot;
+  const top = box.y - head;
+  const isFlat = box.height < 0;
+  const height = isFlat ? Math.min(4, full / 2) : Math.min(13, Math.max(5, box.height - 4));
+  const y = isFlat
+    ? full < leastTitled
+      ? top + (full - height) / 2
+      : top + full - height - 4
+    : box.y + Math.max(0, (box.height - height) / 2);
   if (card.slots <= 12) {
     const width = (box.width + 3) / card.slots - 3;
     for (let slot = 0; slot < card.slots; slot++) {
@@ -110,7 +129,7 @@ export function slotGrid(
   for (let size = 20; size >= 6; size--) {
     const most = Math.max(1, Math.floor((width + 4) / (size + 4)));
     const columns = slots <= 8 && height > 2 * (size + 4) ? Math.min(4, most) : Math.min(slots, most);
-    if (Math.ceil(slots / columns) * (size + 4) - 4 <= Math.max(size, height)) return { columns, size, shown: slots };
+    if (Math.ceil(slots / columns) * (size + 4) - 4 <= Math.max(6, height)) return { columns, size, shown: slots };
   }
   const columns = Math.max(1, Math.floor((width + 4) / 10));
   return { columns, size: 6, shown: columns * Math.max(1, Math.floor((height + 4) / 10)) };
@@ -124,7 +143,7 @@ function drawLine(
   y: number,
   colours: InsideColours,
 ): void {
-  const lines = Math.max(1, Math.min(3, Math.floor((box.y + box.height - y + 6) / 10)));
+  const lines = Math.max(0, Math.min(3, Math.floor((box.y + box.height - y + 6) / 10)));
   const across = Math.floor(box.width / 9);
   const shown = Math.min(waiting, lines * across);
   context.fillStyle = colours.miss;

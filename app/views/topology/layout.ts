@@ -1,4 +1,6 @@
 import type { NodeMeta } from '../../../src/index.ts';
+import { curve } from './curve.ts';
+import { bandHeight, connectExtras, placeExtras } from './extrasBand.ts';
 
 /** A rectangle in CSS pixels of the stage. */
 export interface Box {
@@ -26,6 +28,9 @@ export interface Layout {
   compact: boolean;
 }
 
+/** A card lower than this has no room for its title, CSS pixels. */
+export const leastTitled = 24;
+
 const POINTS = 40;
 
 /** Key of a lane. */
@@ -36,7 +41,7 @@ export function laneKey(from: number, to: number): number {
 /** Places the tiers as columns from left to right, or, on narrow stages, as rows from top to bottom. */
 export function layoutStage(nodes: readonly NodeMeta[], width: number, height: number): Layout {
   const vertical = width < 560;
-  const band = nodes.some((node) => extraKinds.has(node.kind)) ? extraHeight + 16 : 0;
+  const band = bandHeight(nodes, height);
   const room = height - band;
   const boxes = vertical ? placeRows(nodes, width, room) : placeColumns(nodes, width, room);
   placeExtras(nodes, boxes, { width, height, vertical });
@@ -64,78 +69,12 @@ export function layoutStage(nodes: readonly NodeMeta[], width: number, height: n
     connect(app, database, around(box(app), box(redis), box(database), vertical, side, place));
   });
   connect(clients, balancer, link(box(clients), box(balancer), vertical, 0.5));
-  connectExtras(nodes, boxes, connect);
+  connectExtras(nodes, boxes, vertical, connect);
   return layout;
 }
 
 function indexOf(nodes: readonly NodeMeta[], kind: NodeMeta['kind']): number {
   return nodes.findIndex((node) => node.kind === kind);
-}
-
-/** Nodes that only some systems have: they stand in a band of their own below the tiers. */
-const extraKinds: ReadonlySet<NodeMeta['kind']> = new Set(['replica', 'bus', 'feed']);
-const extraHeight = 46;
-
-/** The bus stands below the servers, the feed below the cache, replicas below the database. */
-function placeExtras(
-  nodes: readonly NodeMeta[],
-  boxes: (Box | null)[],
-  { width, height, vertical }: { width: number; height: number; vertical: boolean },
-): void {
-  const extras = nodes.flatMap((node, index) => (extraKinds.has(node.kind) ? [index] : []));
-  const y = height - extraHeight - 6;
-  const evenWidth = (width - 24 - 8 * (extras.length - 1)) / Math.max(1, extras.length);
-  const replicas = extras.filter((index) => nodes[index].kind === 'replica');
-  const find = (kind: NodeMeta['kind']) => boxes[nodes.findIndex((node) => node.kind === kind)] as Box;
-  extras.forEach((index, place) => {
-    const { kind } = nodes[index];
-    if (vertical) {
-      boxes[index] = { x: 12 + place * (evenWidth + 8), y, width: evenWidth, height: extraHeight };
-      return;
-    }
-    const above = find(kind === 'bus' ? 'app' : kind === 'feed' ? 'redis' : 'database');
-    const share = kind === 'replica' ? replicas.length : 1;
-    const boxWidth = (above.width - 6 * (share - 1)) / share;
-    const x = above.x + (kind === 'replica' ? replicas.indexOf(index) * (boxWidth + 6) : 0);
-    boxes[index] = { x, y, width: boxWidth, height: extraHeight };
-  });
-}
-
-function connectExtras(
-  nodes: readonly NodeMeta[],
-  boxes: readonly (Box | null)[],
-  connect: (from: number, to: number, points: number[]) => void,
-): void {
-  const of = (kind: NodeMeta['kind']) => nodes.flatMap((node, index) => (node.kind === kind ? [index] : []));
-  const join = (from: number, to: number) => connect(from, to, upright(boxes[from] as Box, boxes[to] as Box));
-  for (const app of of('app')) {
-    for (const replica of of('replica')) join(app, replica);
-    for (const bus of of('bus')) {
-      join(app, bus);
-      join(bus, app);
-    }
-    for (const feed of of('feed')) join(app, feed);
-  }
-  for (const feed of of('feed')) {
-    for (const other of [...of('redis'), ...of('bus')]) join(feed, other);
-    for (const database of of('database')) join(database, feed);
-  }
-  for (const redis of of('redis')) for (const database of of('database')) join(redis, database);
-}
-
-/** A curve between two boxes that leaves the upper one at its foot and meets the lower one at its head, either way. */
-function upright(from: Box, to: Box): number[] {
-  const down = to.y > from.y + from.height;
-  const up = from.y > to.y + to.height;
-  const [x1, x2] = [from.x + from.width / 2, to.x + to.width / 2];
-  if (!down && !up) {
-    const right = to.x > from.x;
-    const [sx, ex] = right ? [from.x + from.width, to.x] : [from.x, to.x + to.width];
-    const [sy, ey] = [from.y + from.height / 2, to.y + to.height / 2];
-    return curve(sx, sy, (sx + ex) / 2, sy, (sx + ex) / 2, ey, ex, ey);
-  }
-  const [y1, y2] = down ? [from.y + from.height, to.y] : [from.y, to.y + to.height];
-  return curve(x1, y1, x1, (y1 + y2) / 2, x2, (y1 + y2) / 2, x2, y2);
 }
 
 function placeColumns(nodes: readonly NodeMeta[], width: number, height: number): (Box | null)[] {
@@ -150,7 +89,8 @@ function placeColumns(nodes: readonly NodeMeta[], width: number, height: number)
     x += widths[kind] + gap;
   }
   const room = height - 24;
-  const appHeight = Math.min(86, (room - (apps - 1) * 8) / apps);
+  const leastGap = apps > 10 ? 3 : 8;
+  const appHeight = Math.min(86, (room - (apps - 1) * leastGap) / apps);
   const appGap = apps === 1 ? 0 : Math.min(62, (room - apps * appHeight) / (apps - 1));
   const column = apps * appHeight + (apps - 1) * appGap;
   let appY = (height - column) / 2;
@@ -264,27 +204,6 @@ function around(from: Box, cache: Box, to: Box, vertical: boolean, side: number,
       y2,
     ),
   ];
-}
-
-/** Points of a cubic Bézier curve, x and y in turn. */
-function curve(
-  x1: number,
-  y1: number,
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-  x2: number,
-  y2: number,
-): number[] {
-  const points: number[] = [];
-  for (let step = 0; step <= 16; step++) {
-    const t = step / 16;
-    const u = 1 - t;
-    const [w1, wa, wb, w2] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
-    points.push(w1 * x1 + wa * ax + wb * bx + w2 * x2, w1 * y1 + wa * ay + wb * by + w2 * y2);
-  }
-  return points;
 }
 
 /** The same way as points at equal distances, so that marks move at an even pace. */

@@ -1,9 +1,13 @@
-import type { Action, NodeMeta, Scenario } from '../../../src/index.ts';
+import type { NodeMeta } from '../../../src/index.ts';
 import type { RunView } from '../../stage/RunView.ts';
 import { formatCount, formatRate, formatShare } from '../../ui/format.ts';
 import { settingAt } from '../settingsAt.ts';
 import { type Occupancy, readOccupancy } from './occupancy.ts';
-import { extraFacts, type SideFact, sideFacts } from './sideFacts.ts';
+import type { AsideReader } from './AsideReader.ts';
+import type { ContentsState } from '../contents/ContentsState.ts';
+import { nodesDown } from './nodesDown.ts';
+import { lastSecond as lately, lately as perSecond, level } from './rates.ts';
+import type { ExtraPicture, SideFact } from './sideFacts.ts';
 
 /** What the card of a node says. */
 export interface CardFacts {
@@ -19,6 +23,8 @@ export interface CardFacts {
   waiting: number;
   /** Crashed at this moment. */
   down: boolean;
+  /** What is drawn in a card of the band below. */
+  picture?: ExtraPicture;
 }
 
 /** Everything that the cards show at one moment. */
@@ -31,25 +37,17 @@ export interface StageFacts {
   sentence: string;
 }
 
-const averagedUs = 1_000_000;
-
-function actsUntil(run: { scenario: Scenario; actions: readonly Action[] }, atUs: number): Action[] {
-  return [...run.scenario.faults, ...run.actions].filter((action) => action.at <= atUs).sort((a, b) => a.at - b.at);
-}
-
-/** Nodes that are crashed at a moment. */
-export function nodesDown(run: { scenario: Scenario; actions: readonly Action[] }, atUs: number): Set<string> {
-  const down = new Map<string, number>();
-  for (const action of actsUntil(run, atUs)) {
-    if (action.do === 'kill')
-      down.set(action.node, action.for === undefined ? Number.POSITIVE_INFINITY : action.at + action.for);
-    if (action.do === 'restart') down.delete(action.node);
-  }
-  return new Set([...down].filter(([, until]) => until > atUs).map(([node]) => node));
-}
-
-/** Reads the cards of every node at the playhead. */
-export function readStage(run: RunView, atUs: number): StageFacts {
+/**
+ * Reads the cards of every node at the playhead.
+ * @param aside reads what goes on beside the requests; without it there is nothing of that.
+ * @param cells contents of the shared cache at the playhead.
+ */
+export function readStage(
+  run: RunView,
+  atUs: number,
+  aside: AsideReader | null = null,
+  cells: ContentsState | null = null,
+): StageFacts {
   const occupancy = readOccupancy(run.spans, atUs, run.meta.nodes.length);
   const down = nodesDown(run, atUs);
   const cards = run.meta.nodes.map((node, index): CardFacts => {
@@ -76,30 +74,13 @@ export function readStage(run: RunView, atUs: number): StageFacts {
       case 'replica':
       case 'bus':
       case 'feed':
-        return { ...base, ...extraFacts(run, node, atUs) };
+        return { ...base, headline: '', detail: '', ...aside?.extra(index, atUs) };
       default:
         return { ...base, headline: '', detail: '' };
     }
   });
-  const aside = sideFacts(run, atUs);
-  return { cards, occupancy, aside, sentence: sentence(cards, aside) };
-}
-
-/** Mean rate of a counter over the last second before the playhead. */
-function perSecond(run: RunView, id: string, atUs: number): number {
-  const { total, spanUs } = lately(run, id, atUs);
-  return spanUs === 0 ? 0 : (total * 1e6) / spanUs;
-}
-
-function lately(run: RunView, id: string, atUs: number): { total: number; spanUs: number } {
-  const { windows } = run;
-  const column = windows.column(id);
-  const last = Math.min(Math.floor(atUs / windows.widthUs), windows.count);
-  const wanted = Math.max(1, Math.round(averagedUs / windows.widthUs));
-  const first = Math.max(0, last - wanted);
-  let total = 0;
-  for (let window = first; window < last; window++) total += windows.at(window, column);
-  return { total, spanUs: (last - first) * windows.widthUs };
+  const facts = aside?.facts(atUs, cells) ?? [];
+  return { cards, occupancy, aside: facts, sentence: sentence(cards, facts) };
 }
 
 function appFacts(run: RunView, index: number, occupancy: Occupancy, atUs: number) {
@@ -119,9 +100,7 @@ function appFacts(run: RunView, index: number, occupancy: Occupancy, atUs: numbe
 function redisFacts(run: RunView, atUs: number) {
   const gets = lately(run, 'cache.gets{tier=redis}', atUs).total;
   const hits = lately(run, 'cache.hits{tier=redis}', atUs).total;
-  const { windows } = run;
-  const window = windows.windowAt(atUs - 1);
-  const entries = window < 0 ? 0 : windows.at(window, windows.column('cache.entries{tier=redis}'));
+  const entries = level(run, 'cache.entries{tier=redis}', atUs);
   const capacity = settingAt(run, 'cache.capacity', atUs);
   return {
     headline: gets === 0 ? 'idle' : `${formatShare(hits / gets)} hits`,
@@ -157,6 +136,7 @@ function sentence(cards: CardFacts[], aside: readonly SideFact[]): string {
     redis?.headline === 'idle' ? 'Redis is not asked.' : `Redis: ${redis?.headline}, ${redis?.detail}.`,
     `Database: ${database?.busy} of ${database?.slots} slots busy, ${database?.detail}.`,
     ...aside.map(({ title, text }) => `${title}: ${text}.`),
+    ...cards.filter(({ picture }) => picture !== undefined).map(({ node, detail }) => `${node.title}: ${detail}.`),
     ...(down.length > 0 ? [`Down: ${down.join(', ')}.`] : []),
   ].join(' ');
 }

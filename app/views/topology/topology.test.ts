@@ -5,7 +5,8 @@ import { columnsOf, runOfRows, scenarioOf, simulatedRun } from '../testRun.ts';
 import { cellGrid, slotGrid } from './insides.ts';
 import { type Layout, laneKey, layoutStage, pointOn } from './layout.ts';
 import { createMarks, MarkReader, markKinds } from './marks.ts';
-import { nodesDown, readStage } from './model.ts';
+import { readStage } from './model.ts';
+import { nodesDown } from './nodesDown.ts';
 import { readOccupancy } from './occupancy.ts';
 
 const busy = scenarioOf({

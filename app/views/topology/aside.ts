@@ -1,0 +1,3 @@
+/** What goes on beside the requests, fetched as one: reading it, and showing it. */
+export { AsideReader } from './AsideReader.ts';
+export { SideFacts } from './SideFacts.tsx';
