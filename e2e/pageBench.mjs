@@ -32,6 +32,18 @@ const meter = () => {
     });
 };
 
+/** Time from one frame to the next. */
+const meterGaps = () => {
+  window.gapsMs = [];
+  let before = performance.now();
+  const tick = (now) => {
+    window.gapsMs.push(now - before);
+    before = now;
+    requestAnimationFrame(tick);
+  };
+  requestAnimationFrame(tick);
+};
+
 async function open(address) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.addInitScript(meter);
@@ -135,6 +147,20 @@ async function firstRequest() {
   await page.close();
 }
 
+/** A million requests, twelve policies, twenty sizes: how soon there is something, all of it, and whether frames keep coming. */
+async function curves() {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.addInitScript(meterGaps);
+  await page.goto(`${server.url}#/lab/curves?trace=zipf&n=1000000&seed=1`);
+  const told = page.getByText(/First curve after .* all after/);
+  await told.waitFor({ timeout: 180_000 });
+  const gaps = await page.evaluate(() => window.gapsMs);
+  rows.push(['curves of 1 M requests × 12 × 20', (await told.textContent()).replace(', in this browser.', ''), '']);
+  rows.push(['gap between frames meanwhile, median', `${median(gaps).toFixed(1)} ms`, '≤ 17 ms']);
+  rows.push(['gap between frames meanwhile, 99 %', `${quantile(gaps, 0.99).toFixed(1)} ms`, '']);
+  await page.close();
+}
+
 async function memory() {
   const page = await open('#/play/home');
   const heap = () =>
@@ -152,7 +178,7 @@ async function memory() {
   await page.close();
 }
 
-for (const measure of [frames, slider, scrub, firstRequest, memory]) {
+for (const measure of [frames, slider, scrub, firstRequest, curves, memory]) {
   try {
     await measure();
   } catch (error) {
