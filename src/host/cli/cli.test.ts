@@ -16,6 +16,19 @@ traffic:
   readers: { rate: 100/s, writes: 5% }
 `;
 
+const trial = `experiment: 1
+id: trial
+title: A trial
+topic: failure
+claim: Something goes wrong.
+claims: [F99]
+source: 001
+scenario: hot-key
+seeds: [1, 2, 3]
+expect: [{ check: erors == 0, why: Counted and not measured. }]
+figures: { ours: requests.rate }
+`;
+
 interface Ended {
   code: number | null;
   out: string;
@@ -58,6 +71,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'hotpath-'));
   writeFileSync(file('little.yaml'), scenario);
   writeFileSync(file('broken.yaml'), scenario.replace('rate: 100/s', 'rte: 100/s').replace('4s', 'four'));
+  writeFileSync(file('trial.yaml'), trial);
+  writeFileSync(file('torn.yaml'), 'experiment: 1\nid: [\n');
   writeFileSync(file('acts.yaml'), "- { at: '2s', do: flush }\n- { at: 3s, do: set, path: cache.ttl, value: 1s }\n");
   writeFileSync(file('badActs.json'), '[\n  { "at": "2s", "do": "flsh" }\n]');
 });
@@ -172,6 +187,25 @@ describe('hotpath', () => {
     const { code, out, err } = await hotpath(args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(expected);
+  });
+
+  it('checks experiments as it checks scenarios, and prints the schema of either', async () => {
+    const good = await here('validate', join(root, 'content/experiments/stampede.yaml'), file('little.yaml'));
+    expect([good.code, good.out.split('\n').filter((line) => line.endsWith(': valid')).length]).toEqual([0, 2]);
+    const bad = await here('validate', file('little.yaml'), file('trial.yaml'), file('torn.yaml'));
+    expect([bad.code, bad.out]).toEqual([2, `${file('little.yaml')}: valid\n`]);
+    expect(bad.err).toMatch(/trial\.yaml:6:10 claims\[0\]: found no claim F99/);
+    expect(bad.err).toMatch(/trial\.yaml:10:19 expect\[0\]\.check: unknown metric erors, did you mean errors\?/);
+    expect(bad.err).toMatch(/torn\.yaml:3:1: found broken YAML/);
+    const json = JSON.parse((await here('validate', '--json', file('trial.yaml'))).out);
+    expect(json).toMatchObject([{ valid: false, problems: [{ line: 6 }, { line: 10 }] }]);
+    for (const [kind, title] of [
+      [[], 'Hotpath scenario'],
+      [['scenario'], 'Hotpath scenario'],
+      [['experiment'], 'Hotpath experiment'],
+    ] as const)
+      expect(JSON.parse((await here('schema', ...kind)).out).title).toBe(title);
+    expect((await here('schema', 'lesson')).code).toBe(2);
   });
 
   it('stops at Ctrl-C without half a document, and leaves whole lines', { timeout: 60_000 }, async () => {

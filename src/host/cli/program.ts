@@ -1,12 +1,15 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { engineVersion } from '../../engineVersion.ts';
+import { experimentJsonSchemaText } from '../../checks/experimentJsonSchema.ts';
 import { scenarioJsonSchemaText } from '../../scenario/jsonSchema.ts';
 import { runBenchCommand } from '../bench/runBenchCommand.ts';
 import { answerJobs } from '../experiments/answerJobs.ts';
 import { checkCommand, type CheckOptions } from './commands/check.ts';
 import { compareCommand, type CompareOptions } from './commands/compare.ts';
+import { type CurveCommandOptions, curveOfTrace } from './commands/curve.ts';
 import { fuzzCommand, type FuzzOptions } from './commands/fuzz.ts';
 import { metricsCommand } from './commands/metrics.ts';
+import { type ReplayCommandOptions, replayTraces } from './commands/replay.ts';
 import { runCommand, type RunCommandOptions } from './commands/run.ts';
 import { validateCommand } from './commands/validate.ts';
 import { EXIT } from './exit.ts';
@@ -44,6 +47,7 @@ function createProgram(end: (code: number) => void): Command {
   addRuns(program);
   addLists(program, end);
   addExperiments(program, end);
+  addTraces(program);
   addTrials(program, end);
   return program;
 }
@@ -84,7 +88,7 @@ function addLists(program: Command, end: (code: number) => void): void {
     .action((options: { json?: boolean }) => say(metricsCommand(options)));
   program
     .command('validate <file...>')
-    .description('check scenario files')
+    .description('check files of scenarios and experiments')
     .option('--json', 'one JSON document on standard output')
     .action((files: string[], options: { json?: boolean }) => {
       const { text, errors, code } = validateCommand(files, options);
@@ -94,8 +98,11 @@ function addLists(program: Command, end: (code: number) => void): void {
     });
   program
     .command('schema')
-    .description('the JSON Schema of scenario files, for editors')
-    .action(() => say(scenarioJsonSchemaText().trimEnd()));
+    .description('the JSON Schema of scenario files, or of experiment files, for editors')
+    .addArgument(new Argument('[kind]', 'what the files hold').choices(['scenario', 'experiment']).default('scenario'))
+    .action((kind: string) =>
+      say((kind === 'experiment' ? experimentJsonSchemaText() : scenarioJsonSchemaText()).trimEnd()),
+    );
 }
 
 function addExperiments(program: Command, end: (code: number) => void): void {
@@ -116,6 +123,48 @@ function addExperiments(program: Command, end: (code: number) => void): void {
   program.command('check-worker', { hidden: true }).action(answerJobs);
 }
 
+function addTraces(program: Command): void {
+  program
+    .command('replay <trace...>')
+    .description(
+      'hit counts of eviction policies over traces: files, packed or not, - for standard input, or zipf:100000:1',
+    )
+    .option('--policy <a,b>', 'policies by id; all unless named')
+    .option('--size <n,m>', 'cache sizes in entries; shares of the different keys unless given')
+    .option('--format <name>', 'keys, csv, lirs, arc, monitor or weblog, if it cannot be told from the first lines')
+    .option('--column <name>', 'of CSV: the column that holds the key, by name or number')
+    .option('--commands <kind>', 'of MONITOR: reads (unless given), writes or both')
+    .option('--seed <n>', 'of what policies draw themselves')
+    .option('--strict', 'a bad line ends it')
+    .option('--json', 'one JSON document on standard output')
+    .action(async (names: string[], options: ReplayCommandOptions) => {
+      const { text, remarks } = await replayTraces(names, options);
+      complain(remarks);
+      say(text);
+    });
+  program
+    .command('curve <trace>')
+    .description(
+      'hit ratios of eviction policies over cache sizes, exact unless sampled; LRU at every size in one pass',
+    )
+    .option('--policy <a,b>', 'policies by id, or all; lru unless named')
+    .option('--points <n>', 'at how many sizes; 20 unless said')
+    .option('--scale <kind>', 'how they are spread: log (unless said) or linear')
+    .option('--size <n,m>', 'these sizes instead, in entries')
+    .option('--sample <rate>', 'estimate from samples of the keys, like 0.01, and say the error')
+    .option('--format <name>', 'keys, csv, lirs, arc, monitor or weblog, if it cannot be told from the first lines')
+    .option('--column <name>', 'of CSV: the column that holds the key, by name or number')
+    .option('--commands <kind>', 'of MONITOR: reads (unless given), writes or both')
+    .option('--seed <n>', 'of what policies draw themselves, and of the samples')
+    .option('--strict', 'a bad line ends it')
+    .option('--json', 'one JSON document on standard output')
+    .action(async (name: string, options: CurveCommandOptions) => {
+      const { text, remarks } = await curveOfTrace(name, options);
+      complain(remarks);
+      say(text);
+    });
+}
+
 function addTrials(program: Command, end: (code: number) => void): void {
   program
     .command('fuzz')
@@ -132,6 +181,9 @@ function addTrials(program: Command, end: (code: number) => void): void {
   program
     .command('bench')
     .description('the benchmarks of the README, with ratios against their peers')
+    .option('--only <id>', 'figures whose id begins so')
     .option('--json', 'one JSON document on standard output')
-    .action(async ({ json }: { json?: boolean }) => end(await runBenchCommand({ json: json ?? false })));
+    .action(async ({ json, only }: { json?: boolean; only?: string }) =>
+      end(await runBenchCommand({ json: json ?? false, only })),
+    );
 }

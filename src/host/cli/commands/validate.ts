@@ -1,5 +1,7 @@
-import { parseScenario } from '../../../scenario/parseScenario.ts';
+import { parseExperiment } from '../../../checks/parseExperiment.ts';
+import { parseScenario, parseText } from '../../../scenario/parseScenario.ts';
 import { formatProblem, type Problem } from '../../../scenario/problems.ts';
+import { experimentLibrary } from '../../experiments/experimentFiles.ts';
 import { EXIT, InvalidInput } from '../exit.ts';
 import { readTextFile } from '../scenarioSource.ts';
 
@@ -10,7 +12,7 @@ interface Verdict {
   problems: readonly Problem[];
 }
 
-/** Checks scenario files; every problem of every file is said. */
+/** Checks files of scenarios and of experiments; every problem of every file is said. */
 export function validateCommand(
   files: readonly string[],
   { json }: { json?: boolean },
@@ -30,10 +32,20 @@ export function validateCommand(
 
 function verdictOn(file: string): Verdict {
   try {
-    const read = parseScenario(readTextFile(file), { file });
+    const text = readTextFile(file);
+    const read = isExperiment(text)
+      ? parseExperiment(text, experimentLibrary(), { file })
+      : parseScenario(text, { file });
     return 'problems' in read ? { file, valid: false, problems: read.problems } : { file, valid: true, problems: [] };
   } catch (error) {
     if (error instanceof InvalidInput) return { file, valid: false, problems: error.problems };
     throw error;
   }
+}
+
+/** Both kinds of file have a `scenario`; only an experiment says which version of `experiment` it is. */
+function isExperiment(text: string): boolean {
+  const parsed = parseText(text);
+  if ('problems' in parsed || typeof parsed.value !== 'object' || parsed.value === null) return false;
+  return Object.hasOwn(parsed.value, 'experiment');
 }
