@@ -3,6 +3,7 @@ import { Metrics } from '../../metrics/Metrics.ts';
 import { CacheContents, LUCK, SALT } from '../../nodes/CacheContents.ts';
 import type { Call } from '../../nodes/Call.ts';
 import type { Environment } from '../../nodes/Environment.ts';
+import { createPolicy } from '../../policies/index.ts';
 import { Station, type StationOwner } from '../../nodes/Station.ts';
 import { Truth } from '../../nodes/Truth.ts';
 import { exponential } from '../../random/distributions.ts';
@@ -60,6 +61,7 @@ export class CacheAsideByHand {
       metrics,
       truth,
       settings,
+      createPolicy,
       rows: null,
       losses: new Int32Array(operations.length),
       bus: null,

@@ -2,35 +2,48 @@ import { readScenario } from '../../scenario/readScenario.ts';
 import type { Scenario, ScenarioInput } from '../../scenario/schema.ts';
 import { simulate } from '../Session.ts';
 import { CacheAsideByHand } from './CacheAsideByHand.ts';
+import { benchCurves } from './curveBenchmarks.ts';
+import { type Figure, figure } from './Figure.ts';
 import { median, medianRatio, takeTurns } from './measure.ts';
 import { type Mm1Draws, mm1Draws, mm1OnKernel, mm1WithProcesses } from './mm1.ts';
 import { loadSimjs, mm1OnSimjs } from './mm1OnSimjs.ts';
-
-/** One figure of a benchmark, and what it has to be. */
-export interface Figure {
-  id: string;
-  title: string;
-  value: number;
-  unit: 'events/s' | 'times' | 's' | 'µs/request';
-  /** What the value is held against; absent where the figure only informs. */
-  budget?: { atLeast: number } | { atMost: number };
-  /** True without a budget. */
-  ok: boolean;
-}
+import { benchReplays, fullLoad } from './replays.ts';
 
 const customers = 300_000;
 
+/** Figures that are measured together. */
+interface Group {
+  /** How their ids begin. */
+  prefixes: readonly string[];
+  what: string;
+  run(wants: (id: string) => boolean): readonly Figure[] | Promise<readonly Figure[]>;
+}
+
 /**
- * Every benchmark in turn; throws when two that must agree do not. The queue comes last: its many kinds of process would
- * leave the compiler with less to assume about the kernel than a scenario does.
+ * In the order in which they run. The queue comes late: its many kinds of process would leave the compiler with less to assume
+ * about the kernel than a scenario does. Traces come last: they fill the memory.
  */
-export async function runBenchmarks(told: (what: string) => void = () => {}): Promise<Figure[]> {
-  told('cache-aside, and the same written by hand');
-  const pattern = benchPattern();
-  told('60 s at 1000 requests/s');
-  const minute = benchScenario();
-  told('M/M/1 on the kernel and on SIM.JS');
-  return [...pattern, minute, ...(await benchQueue())];
+const groups: readonly Group[] = [
+  { prefixes: ['pattern.'], what: 'cache-aside, and the same written by hand', run: benchPattern },
+  { prefixes: ['scenario.'], what: '60 s at 1000 requests/s', run: () => [benchScenario()] },
+  { prefixes: ['mm1.'], what: 'M/M/1 on the kernel and on SIM.JS', run: benchQueue },
+  { prefixes: ['curve.', 'interning'], what: 'the LRU curve of a trace', run: benchCurves },
+  { prefixes: ['replay.'], what: 'a trace replayed by each policy', run: (wants) => benchReplays(fullLoad, wants) },
+];
+
+/**
+ * Every benchmark in turn; throws when two that must agree do not. With `only`, just the figures whose id begins so, e.g. `mm1`,
+ * `replay.arc`; of a group that cannot be measured in parts, all.
+ */
+export async function runBenchmarks(told: (what: string) => void = () => {}, only = ''): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  const wants = (id: string): boolean => id.startsWith(only);
+  for (const { prefixes, what, run } of groups) {
+    if (!prefixes.some((prefix) => prefix.startsWith(only) || only.startsWith(prefix))) continue;
+    told(what);
+    figures.push(...(await run(wants)));
+  }
+  return figures;
 }
 
 async function benchQueue(): Promise<Figure[]> {
@@ -127,11 +140,6 @@ export function scenarioOf(settings: Partial<ScenarioInput>, readers: ScenarioIn
   });
   if ('problems' in read) throw new Error(`the benchmark's own scenario is broken: ${read.problems[0].message}`);
   return read.scenario;
-}
-
-function figure(id: string, title: string, value: number, unit: Figure['unit'], budget?: Figure['budget']): Figure {
-  const ok = budget === undefined || ('atLeast' in budget ? value >= budget.atLeast : value <= budget.atMost);
-  return budget === undefined ? { id, title, value, unit, ok } : { id, title, value, unit, budget, ok };
 }
 
 function agree(what: string, results: readonly unknown[]): void {

@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
 import { runBenchCommand } from './runBenchCommand.ts';
 
-process.exitCode = await runBenchCommand({ json: process.argv.includes('--json') });
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
+process.exitCode = await runBenchCommand(values);

@@ -1,14 +1,19 @@
 import { formatTable } from '../cli/table.ts';
-import { type Figure, runBenchmarks } from './benchmarks.ts';
+import { runBenchmarks } from './benchmarks.ts';
+import type { Figure } from './Figure.ts';
 
-/** Runs and prints all benchmarks. @returns 1 when a ratio is out of its budget, else 0. */
-export async function runBenchCommand({ json }: { json: boolean }): Promise<number> {
+/**
+ * Runs and prints all benchmarks, or those whose id begins with `only`. @returns 1 when a ratio is out of its budget or nothing is
+ * called so, else 0.
+ */
+export async function runBenchCommand({ json, only }: { json: boolean; only?: string }): Promise<number> {
   const figures = await runBenchmarks((what) => {
     if (process.stderr.isTTY) process.stderr.write(`${what} …\n`);
-  });
+  }, only);
+  if (figures.length === 0) process.stderr.write(`no figure begins with '${only}'\n`);
   process.stdout.write(json ? `${JSON.stringify(figures, null, 2)}\n` : `${benchTable(figures)}\n`);
   // Seconds are this machine's; only what two programs took on the same one is a verdict.
-  return figures.some(({ ok, unit }) => !ok && unit === 'times') ? 1 : 0;
+  return figures.length === 0 || figures.some(({ ok, unit }) => !ok && unit === 'times') ? 1 : 0;
 }
 
 /** The figures for people. */
