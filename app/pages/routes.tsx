@@ -19,6 +19,9 @@ const lesson = lazyPage(() => import('./Lesson.tsx').then((page) => page.Lesson)
 const playground = lazyPage(() => import('./Playground.tsx').then((page) => page.Playground));
 const gallery = lazyPage(() => import('./Gallery.tsx').then((page) => page.Gallery));
 const experiments = lazyPage(() => import('./Experiments.tsx').then((page) => page.Experiments));
+const lab = lazyPage(() => import('./lab/Lab.tsx').then((page) => page.Lab));
+const microscope = lazyPage(() => import('./lab/Microscope.tsx').then((page) => page.Microscope));
+const curves = lazyPage(() => import('./lab/Curves.tsx').then((page) => page.Curves));
 const model = lazyPage(() => import('./Model.tsx').then((page) => page.Model));
 
 /** Every page, in the order of the top bar. */
@@ -29,5 +32,8 @@ export const routes: readonly AppRoute[] = [
   { path: '/play/:scenario?', ...playground, nav: { title: 'Playground', to: '/play' } },
   { path: '/gallery', ...gallery, nav: { title: 'Gallery', to: '/gallery' } },
   { path: '/experiments/:experiment?', ...experiments, nav: { title: 'Experiments', to: '/experiments' } },
+  { path: '/lab', ...lab, nav: { title: 'Lab', to: '/lab' } },
+  { path: '/lab/microscope', ...microscope },
+  { path: '/lab/curves', ...curves },
   { path: '/model', ...model, nav: { title: 'Model', to: '/model' } },
 ];

@@ -40,7 +40,7 @@ export function TraceLine({ lab, state: { reading, readProblem, summary } }: Tra
       )}
       {summary?.cut != null && <p className={styles.problem}>{summary.cut}</p>}
       {summary !== null && summary.badLineCount > 0 && (
-        <Disclosure summary={`${formatCount(summary.badLineCount)} bad lines were passed over`}>
+        <Disclosure summary={passedOver(summary.badLineCount)}>
           <ol data-plain="" className={styles.badLines}>
             {summary.badLines.map(({ line, reason }) => (
               <li key={line}>
@@ -55,4 +55,8 @@ export function TraceLine({ lab, state: { reading, readProblem, summary } }: Tra
       )}
     </div>
   );
+}
+
+function passedOver(count: number): string {
+  return count === 1 ? 'One bad line was passed over' : `${formatCount(count)} bad lines were passed over`;
 }
