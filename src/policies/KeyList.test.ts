@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { grown, KeyLinks, KeyList } from './KeyList.ts';
+import { KeyLinks, KeyList } from './KeyList.ts';
 
 const IDS = 12;
 
@@ -80,16 +80,5 @@ describe('KeyList', () => {
     expect(list.fromBack(3)).toEqual([8, 7, 6]);
     expect(list.fromBack(0)).toEqual([]);
     expect([list.next(3), list.previous(3), list.next(8), list.previous(0)]).toEqual([4, 2, -1, -1]);
-  });
-});
-
-describe('grown', () => {
-  it('keeps what there was and fills the rest, at twice the length or more', () => {
-    const first = grown(new Int32Array(0), 0, -1);
-    first[7] = 5;
-    const second = grown(first, first.length, -1);
-    expect(second.length).toBe(2 * first.length);
-    expect([second[7], second[8], second[first.length], second.at(-1)]).toEqual([5, -1, -1, -1]);
-    expect(grown(second, 1000000, 0).length).toBeGreaterThan(1000000);
   });
 });

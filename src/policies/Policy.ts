@@ -72,3 +72,6 @@ export interface PolicyEntry {
   offline?: true;
   create(context: PolicyContext): Policy;
 }
+
+/** Makes a policy by its id. Throws a RangeError where there is none such. */
+export type CreatePolicy = (id: string, context: PolicyContext) => Policy;

@@ -1,9 +1,29 @@
-import { KeyList } from './KeyList.ts';
-import type { Policy, PolicyEntry } from './Policy.ts';
+import { cells, residents } from './cells.ts';
+import type { Insides } from './Insides.ts';
+import { KeyLinks, KeyList } from './KeyList.ts';
+import { END_NODES } from './nodes.ts';
+import type { Policy, PolicyContext, PolicyEntry } from './Policy.ts';
+import { largestId } from './room.ts';
 
-/** Least recently used: the list runs from the last used id at the front to the next victim at the back. */
+/** How many requests ahead the links of an id are fetched from memory. */
+const AHEAD = 8;
+
+/**
+ * Least recently used: the list runs from the last used id at the front to the next victim at the back. An id is resident while
+ * it is in the list.
+ */
 class Lru implements Policy {
-  private readonly list = new KeyList();
+  private readonly context: PolicyContext;
+  private readonly links = new KeyLinks();
+  private readonly list = new KeyList(this.links);
+  private capacity: number;
+  /** Of no meaning: what a replay fetched ahead must end up somewhere, or V8 would not fetch it. */
+  fetched = 0;
+
+  constructor(context: PolicyContext) {
+    this.context = context;
+    this.capacity = context.capacityEntries;
+  }
 
   touch(id: number): void {
     this.list.moveToFront(id);
@@ -25,8 +45,64 @@ class Lru implements Policy {
     this.list.clear();
   }
 
+  resize(capacityEntries: number): void {
+    this.capacity = capacityEntries;
+  }
+
   order(limit: number): number[] {
     return this.list.fromBack(limit);
+  }
+
+  // The list's steps by hand, with its front in a variable: the same with calls takes a quarter longer.
+  replay(ids: Uint32Array, from: number, to: number): number {
+    const { list, links, capacity } = this;
+    links.fit(largestId(ids, from, to));
+    while (list.size > capacity) this.evict();
+    const { nodes } = links;
+    const { end } = list;
+    const first = END_NODES;
+    let front = nodes[end];
+    let size = list.size;
+    let hits = 0;
+    let fetched = 0;
+    let at = from;
+    for (let ahead = AHEAD; ahead >= 0; ahead -= AHEAD) {
+      for (const until = to - ahead; at < until; at++) {
+        fetched ^= nodes[(ids[at + ahead] + first) << 1];
+        const node = (ids[at] + first) << 1;
+        const next = nodes[node];
+        if (next !== 0) {
+          hits++;
+          if (node === front) continue;
+          const previous = nodes[node + 1];
+          nodes[previous] = next;
+          nodes[next + 1] = previous;
+        } else if (size < capacity) size++;
+        else {
+          const victim = nodes[end + 1];
+          const previous = nodes[victim + 1];
+          nodes[previous] = end;
+          nodes[end + 1] = previous;
+          nodes[victim] = 0;
+          // In a cache of one the victim was the front as well.
+          if (previous === end) front = end;
+        }
+        nodes[node] = front;
+        nodes[node + 1] = end;
+        nodes[front + 1] = node;
+        front = node;
+      }
+    }
+    nodes[end] = front;
+    list.size = size;
+    this.fetched = fetched;
+    this.context.clock.nowUs += (to - from) * this.context.requestIntervalUs;
+    return hits;
+  }
+
+  inspect(): Insides {
+    const list = residents('lru', 'LRU list', 'newest', cells(this.list.fromFront(Infinity)));
+    return { lists: [list], gauges: [], grids: [] };
   }
 }
 
@@ -37,5 +113,5 @@ export const lru: PolicyEntry = {
   summary: 'Evicts the entry that was used longest ago: good when what was used lately is used again soon.',
   source:
     'Mattson, Gecsei, Slutz and Traiger, "Evaluation techniques for storage hierarchies", IBM Systems Journal 9(2), 1970',
-  create: () => new Lru(),
+  create: (context) => new Lru(context),
 };
