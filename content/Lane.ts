@@ -48,6 +48,11 @@ export class Lane {
     return this.sum(columns, fromS, toS) / (toS - fromS);
   }
 
+  /** The largest value of a column in the windows of a range. */
+  max(column: string, fromS: number, toS: number): number {
+    return Math.max(...this.windows(column, fromS, toS));
+  }
+
   /** One sum over another. */
   share(part: string, whole: string, fromS: number, toS: number): number {
     return this.sum(part, fromS, toS) / this.sum(whole, fromS, toS);

@@ -117,7 +117,7 @@ describe('what the scenarios of patterns promise', () => {
 
   it('cache-only: after a restart every price is an error, where the database would have known it', () => {
     const [only, aside] = Lane.both('cache-only', 50);
-    for (const lane of [only, aside]) expect(lane.sum(lost, 5, 20)).toBe(0);
+    for (const lane of [only, aside]) expect(lane.sum(lost, 0, 20)).toBe(0);
     expect(only.sum('reads.completed', 21, 50)).toBe(0);
     expect(only.sum(reads, 21, 50)).toBeGreaterThan(5000);
     expect(only.sum('database.reads', 2, 50)).toBe(0);

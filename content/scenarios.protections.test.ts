@@ -155,6 +155,22 @@ describe('what the scenarios of too much load promise', () => {
     expect(wait.sum(lost, 45, 80)).toBe(0);
   });
 
+  it('retries: hundreds of errors or hardly one, and jitter keeps those who failed together apart', () => {
+    const [once, again] = Lane.both('retries', 45);
+    expect(once.sum(lost, 0, 45)).toBeGreaterThan(400);
+    expect(again.sum(lost, 0, 45)).toBeLessThan(5);
+    // Nobody but those who failed asks again, most of them once.
+    const retried = again.sum('database.retries', 0, 45) / once.sum(lost, 0, 45);
+    expect(retried).toBeGreaterThanOrEqual(1);
+    expect(retried).toBeLessThan(1.3);
+    const together = new Lane('retries', 45, { 'protect.retries': 3, 'protect.backoffJitter': false });
+    const restarts = [15.5, 22.5, 29.5, 36.5];
+    const line = (lane: Lane) =>
+      restarts.reduce((sum, atS) => sum + lane.max('node.queue.max{node=database}', atS, atS + 4), 0) / restarts.length;
+    expect(line(together), 'what it says to try').toBeGreaterThan(2 * line(again));
+    expect(together.sum(lost, 0, 45)).toBeLessThan(5);
+  });
+
   it('hedged-queries: some queries more, and the slowest reads twice as fast', () => {
     const [one, hedged] = Lane.both('hedged-queries', 40);
     const p99 = (lane: Lane) => quantile(tookMs(lane, 0, 40), 0.99);
@@ -186,6 +202,21 @@ describe('what the scenarios of cold and full caches promise', () => {
     const saved = 1 - second.rate('database.reads', 40, 60) / all.rate('database.reads', 40, 60);
     expect(saved).toBeGreaterThan(0.15);
     expect(saved).toBeLessThan(0.25);
+  });
+
+  it('keep-what-is-far: a report costs the readers their places, or nothing but its own pages', () => {
+    const [all, far] = Lane.both('keep-what-is-far', 50);
+    const disk = (lane: Lane) => lane.rate('buffer.misses', 20, 50);
+    const without = { 'traffic.report.rate': '0/s' };
+    const quiet = disk(new Lane('keep-what-is-far', 50, without));
+    const { traffic, database } = all.scenario;
+    const pages = traffic.report.rate / database.pageRows;
+    // Some 60 a second for half a minute: four standard errors of 1.4.
+    expect(Math.abs(disk(far) - pages - quiet)).toBeLessThan(6);
+    expect(disk(all) - pages).toBeGreaterThan(1.3 * quiet);
+    const alone = disk(new Lane('keep-what-is-far', 50, { ...without, 'protect.admit': 'cost' }));
+    expect(Math.abs(alone - quiet), 'what it says to try').toBeLessThan(6);
+    for (const lane of [all, far]) expect(lane.sum(lost, 0, 50)).toBe(0);
   });
 
   it('flash-sale: all three troubles, or none', () => {

@@ -4,7 +4,8 @@ import { Segmented } from '../ui/Segmented.tsx';
 import { Slider } from '../ui/Slider.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { usePlayheadStep } from '../views/usePlayheadStep.ts';
-import { choiceTitle, knobTitle } from './knobTitles.ts';
+import { knobScale } from './knobScale.ts';
+import { choiceGroup, choiceTitle, knobTitle } from './knobTitles.ts';
 import { settingNow } from './settingNow.ts';
 import type { Stage } from './Stage.ts';
 import { useStageState } from './useStage.ts';
@@ -26,7 +27,11 @@ export function Knob({ stage, path }: { stage: Stage; path: string }) {
   if (info.kind === 'flag')
     return <Switch label={title} checked={value === true} onChange={(on) => stage.setKnob(path, on)} />;
   if (info.kind === 'choice') {
-    const options = (info.choices ?? []).map((choice) => ({ value: choice, label: choiceTitle(choice, path) }));
+    const options = (info.choices ?? []).map((choice) => ({
+      value: choice,
+      label: choiceTitle(choice, path),
+      group: choiceGroup(choice, path),
+    }));
     return (
       <Segmented
         label={title}
@@ -54,13 +59,6 @@ function QuantityKnob({
   const [dragged, setDragged] = useState<number | null>(null);
   const gesture = useRef(0);
   const sentMs = useRef(0);
-  const range = info.slider ?? { from: info.min ?? 0, to: info.max ?? 1, scale: 'linear' as const };
-  const scale = {
-    min: Math.min(range.from, Math.max(value, info.min ?? range.from)),
-    max: Math.max(range.to, Number.isFinite(value) ? value : range.to),
-    kind: range.scale,
-    step: info.kind === 'count' ? 1 : info.kind === 'duration' ? 1 : undefined,
-  };
   const send = (next: number) => {
     sentMs.current = performance.now();
     stage.setKnob(path, formatSetting(path, next), `${path}#${gesture.current}`);
@@ -82,7 +80,7 @@ function QuantityKnob({
     <Slider
       label={title}
       value={dragged ?? value}
-      scale={scale}
+      scale={knobScale(info, value)}
       format={(shown) => displaySetting(path, shown)}
       parse={parse}
       orNone={info.orNone}

@@ -1,11 +1,6 @@
-import type { SettingInfo } from '../../src/reading.ts';
+import { type EvictionId, policyGroups, policyTitles, type SettingInfo } from '../../src/reading.ts';
 
 const titles: Record<string, string> = {
-  lru: 'LRU',
-  lfu: 'LFU',
-  fifo: 'FIFO',
-  random: 'Random',
-  'ttl-only': 'TTL only',
   'cache-aside': 'Cache-aside',
   'write-around': 'Write-around',
   'write-through': 'Write-through',
@@ -28,7 +23,13 @@ const tiers: Record<string, string> = { local: 'In-process', database: 'Database
 /** What a choice is called on screen. */
 export function choiceTitle(choice: string, path = ''): string {
   if (choice === 'none' && path !== 'pattern.read') return 'None';
+  if (path.endsWith('.eviction') && Object.hasOwn(policyTitles, choice)) return policyTitles[choice as EvictionId];
   return titles[choice] ?? choice.charAt(0).toUpperCase() + choice.slice(1);
+}
+
+/** The heading under which a choice stands where there are many; undefined for the others. */
+export function choiceGroup(choice: string, path: string): string | undefined {
+  return path.endsWith('.eviction') ? policyGroups.find(({ ids }) => ids.includes(choice))?.title : undefined;
 }
 
 /** What a setting is called on screen; where several workloads run, with the name of its own. */

@@ -6,6 +6,8 @@ import styles from './Segmented.module.css';
 export interface Option<T extends string> {
   value: T;
   label: string;
+  /** A heading that it shares with its neighbours, where there are so many that they become a select. */
+  group?: string;
 }
 
 interface SegmentedProps<T extends string> {

@@ -28,12 +28,35 @@ export function Select<T extends string>({ label, value, options, onChange, hide
           if (chosen) onChange(chosen.value);
         }}
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
+        {groupsOf(options).map(({ title, members }) =>
+          title === undefined ? (
+            members.map(optionElement)
+          ) : (
+            <optgroup key={title} label={title}>
+              {members.map(optionElement)}
+            </optgroup>
+          ),
+        )}
       </select>
     </div>
+  );
+}
+
+/** Options that follow one another under the same heading, together. */
+function groupsOf<T extends string>(options: readonly Option<T>[]): { title?: string; members: Option<T>[] }[] {
+  const groups: { title?: string; members: Option<T>[] }[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.title === option.group) last.members.push(option);
+    else groups.push({ title: option.group, members: [option] });
+  }
+  return groups;
+}
+
+function optionElement<T extends string>({ value, label }: Option<T>) {
+  return (
+    <option key={value} value={value}>
+      {label}
+    </option>
   );
 }

@@ -20,6 +20,26 @@ function populationStaleShare(
   return stale / hits;
 }
 
+/** So many keys stand for keys of which nobody asks for one twice. */
+const ONE_OFF_KEYS = 1e9;
+
+/**
+ * Hit ratio of a population in an LRU cache that has to take keys as well for which nobody comes back: a scan, a crawler. Che's
+ * approximation over both, then the population's part of it.
+ */
+function lruHitRatioBesideOneOffs(
+  { shares, keys, keyCount }: theory.Population,
+  { readsPerS, oneOffsPerS, capacityEntries }: Record<'readsPerS' | 'oneOffsPerS' | 'capacityEntries', number>,
+): number {
+  const part = readsPerS / (readsPerS + oneOffsPerS);
+  const all: theory.Population = {
+    shares: Float64Array.of(...shares.map((share) => share * part), (1 - part) / ONE_OFF_KEYS),
+    keys: Float64Array.of(...keys, ONE_OFF_KEYS),
+    keyCount: keyCount + ONE_OFF_KEYS,
+  };
+  return theory.windowHitRatio({ shares, keys, keyCount }, part * theory.lruCharacteristicTime(all, capacityEntries));
+}
+
 const line = { arrivalsPerS: 'rate', servicePerS: 'rate' } as const;
 const lines = { ...line, servers: 'count' } as const;
 const zipfKeys = { keys: 'count', exponent: 'number' } as const;
@@ -60,6 +80,11 @@ export const forms: Readonly<Record<string, Form>> = {
   ),
   zipfFifoHitRatio: form('share', { ...zipfKeys, capacityEntries: 'count' }, ({ keys, exponent, capacityEntries }) =>
     theory.fifoHitRatio(zipf(keys, exponent), capacityEntries),
+  ),
+  zipfLruHitRatioBesideOneOffs: form(
+    'share',
+    { ...zipfKeys, capacityEntries: 'count', readsPerS: 'rate', oneOffsPerS: 'rate' },
+    ({ keys, exponent, ...given }) => lruHitRatioBesideOneOffs(zipf(keys, exponent), given),
   ),
   zipfTopShare: form('share', { topKeys: 'count', ...zipfKeys }, ({ topKeys, keys, exponent }) =>
     theory.zipfTopShare(topKeys, keys, exponent),

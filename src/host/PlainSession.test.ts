@@ -51,7 +51,7 @@ function turnsTo(other: Scenario, scenario: Scenario, atUs: number): Action[] {
     const parts = path.split('.');
     const isTurned =
       /^(pattern|protect|bloom|invalidation|writeBehind)\./.test(path) ||
-      /\.(reader|writer|stock|pageKeys|batch)$/.test(path);
+      /\.(reader|writer|stock|pageKeys|batch|eviction)$/.test(path);
     if (!isTurned) return [];
     const value = valueIn(other, parts[0] === 'traffic' ? ['traffic', name, parts[2]] : parts) as
       | string
@@ -85,6 +85,31 @@ describe('the plain engine', () => {
       'none',
       'write-around',
     ]);
+  });
+
+  it('evicts by any policy from the act on that asks for it, in the shared cache and in the servers', () => {
+    const scenario = scenarioSchema.parse({
+      scenario: 1,
+      id: 't',
+      title: 'T',
+      duration: '4s',
+      traffic: { readers: { rate: '500/s', count: 200 } },
+      cache: { capacity: 20 },
+      local: { enabled: true, capacity: 5 },
+    });
+    const hashes = [scenario.cache.eviction, 'redis-allkeys-lfu', 'redis-volatile-ttl', 'redis-noeviction'].map(
+      (id) => {
+        const acts = ['cache', 'local'].map(
+          (name): Action => ({ at: 2e6, do: 'set', path: `${name}.eviction`, value: id }),
+        );
+        const session = new PlainSession(scenario, []);
+        const { hash } = runActing(session, acts);
+        expect(session.world.features === null).toBe(id === 'lru');
+        expect(hash).toBe(runActing(new Session(scenario, []), acts).hash);
+        return hash;
+      },
+    );
+    expect(new Set(hashes).size).toBe(4);
   });
 
   it('can be given everything half way, and goes on as if it had had it from the start', () => {

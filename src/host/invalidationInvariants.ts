@@ -90,8 +90,7 @@ function checkUpdates(findings: Findings): void {
   const least = findings.might('invalidation.onWrite', 'versioned-keys') ? 0 : refused;
   const inBounds = least <= superseded && superseded <= mayRefuse.length;
   findings.holds(inBounds, () => `${superseded} stores superseded, ${refused} of ${mayRefuse.length} by rows`);
-  // Whoever warms the cache stores without comparing.
-  if (!findings.always('invalidation.onWrite', 'compare-and-set') || findings.did('warm')) return;
+  if (!findings.always('invalidation.onWrite', 'compare-and-set')) return;
   if (!findings.always('pattern.write', 'cache-aside') || findings.might('pattern.read', 'read-through')) return;
   const redis = findings.session.world.redis.node.nodeIndex;
   const ends = new Map<number, number[]>();

@@ -3,7 +3,7 @@
  * shows. A hundred drawn cases each.
  */
 import { describe, expect, it } from 'vitest';
-import type { Scenario } from '../scenario/schema.ts';
+import { evictionIds, type Scenario } from '../scenario/schema.ts';
 import { OP, OUTCOME } from '../spans/codes.ts';
 import { type Row, timeColumns } from '../spans/columns.ts';
 import {
@@ -90,7 +90,7 @@ describe('caches', () => {
   it('a cache that holds every key misses each exactly once, whatever it evicts by', () => {
     forCases('distinct', (draw, seed) => {
       const scenario = oneAtATime(draw, seed, {
-        eviction: draw(['lru', 'fifo', 'lfu', 'random', 'ttl-only'] as const),
+        eviction: draw(evictionIds),
         capacity: 60,
       });
       const keys = new Set(rowsOf(scenario).flatMap((row) => (row.op === OP['cache.get'] ? [row.key] : [])));

@@ -19,7 +19,8 @@ export class Task<T, Context = unknown> {
   readonly simulation: Simulation;
   readonly context: Context;
   private readonly process: Process<T>;
-  private readonly observers: TaskObserver[] = [];
+  private observer: TaskObserver | null = null;
+  private others: TaskObserver[] | null = null;
 
   constructor(simulation: Simulation, process: Process<T>, context: Context) {
     this.simulation = simulation;
@@ -66,8 +67,9 @@ export class Task<T, Context = unknown> {
 
   /** Tells `observer` when the task ends; at once if it has. */
   observe(observer: TaskObserver): void {
-    if (this.state === 'running') this.observers.push(observer);
-    else observer.taskEnded(this);
+    if (this.state !== 'running') observer.taskEnded(this);
+    else if (this.observer === null) this.observer = observer;
+    else (this.others ??= []).push(observer);
   }
 
   private follow(step: IteratorResult<Effect<unknown>, T>): void {
@@ -79,7 +81,10 @@ export class Task<T, Context = unknown> {
     this.state = state;
     this.result = result;
     this.error = error;
-    for (const observer of this.observers) observer.taskEnded(this);
-    this.observers.length = 0;
+    const { observer, others } = this;
+    this.observer = null;
+    this.others = null;
+    observer?.taskEnded(this);
+    if (others !== null) for (const other of others) other.taskEnded(this);
   }
 }

@@ -43,38 +43,38 @@ export interface Callee {
  * callee then goes on for nobody, and the row closes when it is through.
  */
 export class Call extends Effect<number | undefined> implements EventTarget, InLine, Deadlined, OpenRow {
-  request = 0;
-  id = 0;
-  parent = 0;
-  version = -1;
-  detail = 0;
-  outcome: number = OUTCOME.ok;
-  cause = 0;
-  flags = 0;
-  node: number;
-  startUs = 0;
-  sentUs = NEVER;
-  arriveUs = NEVER;
-  serviceUs = NEVER;
-  leaveUs = NEVER;
-  endUs = NEVER;
-  openIndex = 0;
-  behind: InLine | null = null;
-  leftLine = false;
-  deadlineUs = NEVER;
-  settled = false;
-  stage: number = STAGE.new;
+  declare request: number;
+  declare id: number;
+  declare parent: number;
+  declare version: number;
+  declare detail: number;
+  declare outcome: number;
+  declare cause: number;
+  declare flags: number;
+  declare node: number;
+  declare startUs: number;
+  declare sentUs: number;
+  declare arriveUs: number;
+  declare serviceUs: number;
+  declare leaveUs: number;
+  declare endUs: number;
+  declare openIndex: number;
+  declare behind: InLine | null;
+  declare leftLine: boolean;
+  declare deadlineUs: number;
+  declare settled: boolean;
+  declare stage: number;
   /** How many calls of this request came before: part of the key to its luck. */
-  attempt = 0;
-  task: Task<unknown, RequestContext> | null = null;
-  protected readonly environment: Environment;
-  protected callee: Callee;
-  readonly op: number;
-  readonly from: number;
-  readonly key: number;
+  declare attempt: number;
+  declare task: Task<unknown, RequestContext> | null;
+  declare protected readonly environment: Environment;
+  declare protected callee: Callee;
+  declare readonly op: number;
+  declare readonly from: number;
+  declare readonly key: number;
   /** Connections of the caller's server, where the callee is reached through a pool. */
-  private readonly pool: Station<Call> | null;
-  private readonly deadlines: TimeoutLine | null;
+  declare private readonly pool: Station<Call> | null;
+  declare private readonly deadlines: TimeoutLine | null;
 
   constructor(
     environment: Environment,
@@ -86,6 +86,29 @@ export class Call extends Effect<number | undefined> implements EventTarget, InL
     pool: Station<Call> | null,
   ) {
     super();
+    // Assigned here, not initialized where they are declared: see Effect.
+    this.request = 0;
+    this.id = 0;
+    this.parent = 0;
+    this.version = -1;
+    this.detail = 0;
+    this.outcome = OUTCOME.ok;
+    this.cause = 0;
+    this.flags = 0;
+    this.startUs = 0;
+    this.sentUs = NEVER;
+    this.arriveUs = NEVER;
+    this.serviceUs = NEVER;
+    this.leaveUs = NEVER;
+    this.endUs = NEVER;
+    this.openIndex = 0;
+    this.behind = null;
+    this.leftLine = false;
+    this.deadlineUs = NEVER;
+    this.settled = false;
+    this.stage = STAGE.new;
+    this.attempt = 0;
+    this.task = null;
     this.environment = environment;
     this.callee = callee;
     this.node = callee.nodeIndex;

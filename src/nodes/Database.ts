@@ -17,13 +17,16 @@ export function writerOf(call: Call): number {
 
 /** What a further row of one query costs, as a share of a query: it is on the same pages or near them. */
 const furtherRow = 0.05;
-const none: readonly number[] = [];
 
 /** A call of the database. It does fail its caller. */
 export class DatabaseCall extends Call {
-  /** The rows that one query asks for besides its own, and their versions; null for all but those of several rows. */
-  others: readonly number[] | null = null;
-  otherVersions: readonly number[] = none;
+  /** The rows that one query asks for besides its own; null for all but those of several rows. */
+  get others(): readonly number[] | null {
+    return null;
+  }
+
+  /** The versions of the others; only a query of several is told. */
+  sawOthers(_versions: readonly number[]): void {}
 
   protected override whenSettled(): void {
     const { metrics } = this.environment;
@@ -114,7 +117,7 @@ export class Database implements Service {
     const { database, writeBehind } = this.environment.settings;
     if (call.op === OP['database.batch']) return call.detail * writeBehind.row;
     if (call.others === null) return 0;
-    call.otherVersions = call.others.map((key) => this.snapshot(key));
+    call.sawOthers(call.others.map((key) => this.snapshot(key)));
     const fromDisk = call.others.filter((key) => this.buffer.readsDisk(key)).length;
     if (fromDisk > 0) call.flags |= FLAG.disk;
     return Math.round(furtherRow * database.read * call.others.length) + fromDisk * database.disk;

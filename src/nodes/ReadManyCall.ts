@@ -7,6 +7,9 @@ import type { Station } from './Station.ts';
 
 /** One query for several rows, from a replica where there are any; `detail` is how many, the version that of the first. */
 export class ReadManyCall extends ReplicaRead {
+  private readonly further: readonly number[];
+  private furtherVersions: readonly number[] = [];
+
   constructor(
     environment: Environment,
     primary: Database,
@@ -16,12 +19,20 @@ export class ReadManyCall extends ReplicaRead {
     pool: Station<Call>,
   ) {
     super(environment, primary, replicas, from, keys[0], pool);
-    this.others = keys.slice(1);
+    this.further = keys.slice(1);
     this.detail = keys.length;
+  }
+
+  override get others(): readonly number[] {
+    return this.further;
+  }
+
+  override sawOthers(versions: readonly number[]): void {
+    this.furtherVersions = versions;
   }
 
   protected override resumeCaller(): void {
     if (this.outcome >= OUTCOME.timeout) super.resumeCaller();
-    else this.task?.resume([this.version, ...this.otherVersions]);
+    else this.task?.resume([this.version, ...this.furtherVersions]);
   }
 }

@@ -11,8 +11,13 @@ import type { Task } from '../kernel/Task.ts';
  */
 export class CacheCall extends Call implements LookUp {
   /** Index into `tiers`. */
-  tier = 1;
-  readonly takesOverdue: boolean = false;
+  get tier(): number {
+    return 1;
+  }
+
+  get takesOverdue(): boolean {
+    return false;
+  }
 
   /** Only those who want all of it keep it. */
   found(_entry: Entry): void {}
@@ -42,7 +47,9 @@ export class CacheCall extends Call implements LookUp {
 
 /** A call of the cache inside the server's own process: no wire, no line, only the time of the operation. */
 export class LocalCall extends CacheCall {
-  override tier = 0;
+  override get tier(): number {
+    return 0;
+  }
 
   override send(): void {
     const now = this.environment.simulation.nowUs;

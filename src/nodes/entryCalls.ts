@@ -5,7 +5,10 @@ import type { Entry } from './Handles.ts';
 /** A look-up that hands over the whole entry, overdue ones too. */
 export class EntryCall extends CacheCall {
   entry: Entry | undefined = undefined;
-  override readonly takesOverdue: boolean = true;
+
+  override get takesOverdue(): boolean {
+    return true;
+  }
 
   protected override answer(): unknown {
     return this.outcome === OUTCOME.hit ? this.entry : undefined;
@@ -19,7 +22,10 @@ export class EntryCall extends CacheCall {
 /** The same within the server's own process. */
 export class LocalEntryCall extends LocalCall {
   entry: Entry | undefined = undefined;
-  override readonly takesOverdue: boolean = true;
+
+  override get takesOverdue(): boolean {
+    return true;
+  }
 
   protected override answer(): unknown {
     return this.outcome === OUTCOME.hit ? this.entry : undefined;

@@ -15,6 +15,7 @@ import type { Replica } from '../nodes/Replica.ts';
 import { RequestCall, type Sender } from '../nodes/RequestCall.ts';
 import { Truth } from '../nodes/Truth.ts';
 import { plainProgram } from '../patterns/plainProgram.ts';
+import { createPolicy } from '../policies/index.ts';
 import { operations, OP } from '../spans/codes.ts';
 import { Recorder } from '../spans/Recorder.ts';
 import { Arrivals } from '../workload/Arrivals.ts';
@@ -70,6 +71,7 @@ export class World implements EventTarget {
       metrics: this.metrics,
       truth: this.truth,
       settings,
+      createPolicy: features?.createPolicy ?? createPolicy,
       rows: null,
       losses: new Int32Array(operations.length),
       bus: null,
@@ -90,6 +92,7 @@ export class World implements EventTarget {
   learn(features: Features): void {
     if (this.features !== null) return;
     this.features = features;
+    this.environment.createPolicy = features.createPolicy;
     features.build(this);
     this.compose();
   }

@@ -39,6 +39,9 @@ describe('what closed forms expect of a scenario', () => {
     ['TTL with jitter', { cache: { capacity: 3000, ttl: '5s', jitter: '6s' } }],
     ['FIFO', { cache: { capacity: 300, ttl: 'none', eviction: 'fifo' } }],
     ['Random', { cache: { capacity: 300, ttl: 'none', eviction: 'random' } }],
+    ['Redis allkeys-random', { cache: { capacity: 300, ttl: 'none', eviction: 'redis-allkeys-random' } }],
+    ['Redis volatile-random', { cache: { capacity: 300, ttl: '200s', eviction: 'redis-volatile-random' } }],
+    ['TTL alone, whatever it would evict by', { cache: { capacity: 3000, ttl: '8s', eviction: 'redis-volatile-lfu' } }],
     [
       'uniform keys',
       { cache: { capacity: 900, ttl: 'none' }, traffic: { readers: { rate: '800/s', count: 3000, keys: 'uniform' } } },
@@ -69,6 +72,7 @@ describe('what closed forms expect of a scenario', () => {
     expect(expectedOf(scenario({ local: { enabled: true } }))).toEqual({});
     expect(expectedOf(scenario({ traffic: { a: {}, b: {} }, view: { knobs: [] } }))).toEqual({});
     expect(expectedOf(scenario({ traffic: { readers: { arrivals: 'closed' } } }))).toEqual({});
-    expect(expectedOf(scenario({ cache: { eviction: 'lfu', capacity: 100 } })).hitRatio).toBeUndefined();
+    for (const eviction of ['lfu', 'ttl-only', 'redis-allkeys-lru', 'redis-noeviction', 'redis-volatile-ttl'])
+      expect(expectedOf(scenario({ cache: { eviction, capacity: 100 } })).hitRatio, eviction).toBeUndefined();
   });
 });

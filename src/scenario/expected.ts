@@ -78,13 +78,19 @@ function cachedPopulation(count: number, exponent: number): Population {
   return population;
 }
 
+/** Policies of which first in, first out and any victim at random are the closed form (Gelenbe 1973). */
+const likeFifo = ['fifo', 'random', 'redis-allkeys-random'];
+
 /** `alone` is the ratio among keys that exist; the form's value counts look-ups of missing ids as the misses they are. */
 function expectedHitRatio(scenario: Scenario, workload: Workload, readsPerS: number) {
   const population = populationOf(workload);
   const { cache } = scenario;
-  if (population === undefined || cache.memory < Number.POSITIVE_INFINITY || cache.eviction === 'lfu') return undefined;
+  if (population === undefined || cache.memory < Number.POSITIVE_INFINITY) return undefined;
+  // Where every key has its place nobody is ever evicted, by whatever policy.
   const unbounded = cache.capacity >= workload.count;
-  if (cache.eviction === 'ttl-only' && !unbounded) return undefined;
+  const { eviction } = cache;
+  const everyoneExpires = eviction === 'redis-volatile-random' && cache.ttl < Number.POSITIVE_INFINITY;
+  if (!unbounded && eviction !== 'lru' && !likeFifo.includes(eviction) && !everyoneExpires) return undefined;
   const bounded = {
     capacityEntries: Math.min(cache.capacity, workload.count),
     readsPerS: readsPerS * (1 - workload.missing),
@@ -92,7 +98,7 @@ function expectedHitRatio(scenario: Scenario, workload: Workload, readsPerS: num
     ttlS: (cache.ttl + cache.jitter / 2) / 1e6,
   };
   if (bounded.readsPerS <= 0) return undefined;
-  const isLru = cache.eviction === 'lru' && !unbounded;
+  const isLru = eviction === 'lru' && !unbounded;
   const alone = (isLru ? lruTtl(population, bounded, false) : fifoTtl(population, bounded)).hitRatio;
   const form = {
     formula: unbounded

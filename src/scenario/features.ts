@@ -9,6 +9,8 @@ import { Replica } from '../nodes/Replica.ts';
 import { RowFilter } from '../nodes/RowFilter.ts';
 import { flushBuffer } from '../patterns/flushBuffer.ts';
 import { composeCacheLoad, composePatterns, type Program } from '../patterns/index.ts';
+import { createAnyPolicy } from '../policies/allPolicies.ts';
+import type { CreatePolicy } from '../policies/Policy.ts';
 import type { Scenario } from './schema.ts';
 import { ramp, warm } from './slowActions.ts';
 import type { World } from './World.ts';
@@ -22,13 +24,15 @@ export interface Features {
   build(world: World): void;
   /** What a server runs whose handles have been built. */
   compose(settings: Scenario, bare: PlainHandles): Program;
+  /** Of every eviction policy there is. */
+  createPolicy: CreatePolicy;
   warm: typeof warm;
   ramp: typeof ramp;
 }
 
 /**
- * Every pattern, protection and invalidation, and the nodes that they need. The page fetches this module when a run first needs
- * it (`needsFeatures`); everybody else has it from the start.
+ * Every pattern, protection, invalidation and eviction policy, and the nodes that they need. The page fetches this module when
+ * a run first needs it (`needsFeatures`); everybody else has it from the start.
  */
 export const features: Features = {
   build: (world) => {
@@ -46,6 +50,7 @@ export const features: Features = {
     }
   },
   compose: (settings, bare) => composePatterns(settings, bare as BareHandles),
+  createPolicy: createAnyPolicy,
   warm,
   ramp,
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { accepts } from './acceptsBySchema.ts';
 import { scenarioJsonSchema, scenarioJsonSchemaText } from './jsonSchema.ts';
 import { readScenario } from './readScenario.ts';
 import type { ScenarioInput } from './schema.ts';
@@ -7,79 +8,6 @@ import { defaultSetting, formatSetting, listSettings } from './settings.ts';
 type Schema = Record<string, unknown>;
 const schema = scenarioJsonSchema();
 const minimal: ScenarioInput = { scenario: 1, id: 'x', title: 'X', traffic: { readers: {} } };
-
-/** As much of draft 2020-12 as our schema uses; a keyword that it does not know is an error, so that none is passed over. */
-function accepts(node: Schema, value: unknown): boolean {
-  return Object.entries(node).every(([keyword, rule]) => {
-    switch (keyword) {
-      case 'type':
-        return [rule].flat().some((type) => isOfType(value, String(type)));
-      case 'const':
-        return value === rule;
-      case 'enum':
-        return (rule as unknown[]).includes(value);
-      case 'pattern':
-        return typeof value !== 'string' || new RegExp(String(rule), 'u').test(value);
-      case 'maxLength':
-        return typeof value !== 'string' || value.length <= Number(rule);
-      case 'minimum':
-        return typeof value !== 'number' || value >= Number(rule);
-      case 'maximum':
-        return typeof value !== 'number' || value <= Number(rule);
-      case 'exclusiveMinimum':
-        return typeof value !== 'number' || value > Number(rule);
-      case 'anyOf':
-        return (rule as Schema[]).some((option) => accepts(option, value));
-      case 'oneOf':
-        return (rule as Schema[]).filter((option) => accepts(option, value)).length === 1;
-      case 'maxItems':
-        return !Array.isArray(value) || value.length <= Number(rule);
-      case 'minItems':
-        return !Array.isArray(value) || value.length >= Number(rule);
-      case 'items':
-        return !Array.isArray(value) || value.every((item) => accepts(rule as Schema, item));
-      case 'prefixItems':
-        return !Array.isArray(value) || value.every((item, index) => accepts((rule as Schema[])[index], item));
-      case 'propertyNames':
-        return !isMap(value) || Object.keys(value).every((name) => accepts(rule as Schema, name));
-      case 'properties':
-        return (
-          !isMap(value) ||
-          Object.entries(rule as Schema).every(
-            ([name, inner]) => !(name in value) || accepts(inner as Schema, value[name]),
-          )
-        );
-      case 'additionalProperties':
-        return (
-          !isMap(value) ||
-          Object.entries(value).every(
-            ([name, inner]) =>
-              Object.hasOwn(node.properties ?? {}, name) || (rule !== false && accepts(rule as Schema, inner)),
-          )
-        );
-      case 'required':
-        return !isMap(value) || (rule as string[]).every((name) => name in value);
-      case '$schema':
-      case 'title':
-      case 'description':
-      case 'default':
-      case 'examples':
-        return true;
-      default:
-        throw new Error(`the schema uses ${keyword}`);
-    }
-  });
-}
-
-function isMap(value: unknown): value is Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isOfType(value: unknown, type: string): boolean {
-  if (type === 'object') return isMap(value);
-  if (type === 'array') return Array.isArray(value);
-  return type === 'integer' ? Number.isInteger(value) : typeof value === type;
-}
 
 function place(path: string): Schema {
   return path.split('.').reduce<Schema>((node, name) => {

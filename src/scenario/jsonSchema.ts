@@ -4,7 +4,8 @@ import { scenarioSchema } from './schema.ts';
 import type { SchemaNode } from './schemaTree.ts';
 import { formatQuantity, quantityExamples, type QuantityKind } from './units.ts';
 
-type JsonSchema = Record<string, unknown>;
+/** A JSON Schema, or a part of one. */
+export type JsonSchema = Record<string, unknown>;
 
 const amount = '[+]?(\\d[\\d_ ]*(\\.\\d+)?|\\.\\d+)';
 const patterns: Record<QuantityKind, string> = {
@@ -63,7 +64,23 @@ const descriptions: Readonly<Record<string, string>> = {
  * like. It cannot say everything the reader checks: bounds of quantities in text stand in the descriptions only.
  */
 export function scenarioJsonSchema(): JsonSchema {
-  const schema = z.toJSONSchema(scenarioSchema, {
+  const schema = toJsonSchema(scenarioSchema);
+  schema.title = 'Hotpath scenario';
+  describe(schema, descriptions);
+  return schema;
+}
+
+/** Puts what the places of a form say at their paths. */
+export function describe(schema: JsonSchema, said: Readonly<Record<string, string>>): void {
+  for (const [path, description] of Object.entries(said)) {
+    const place = path.split('.').reduce((node, name) => (node.properties as Record<string, JsonSchema>)[name], schema);
+    place.description = description;
+  }
+}
+
+/** What may be written of one of our forms, as JSON Schema: quantities and moments as people write them. */
+export function toJsonSchema(form: z.core.$ZodType): JsonSchema {
+  return z.toJSONSchema(form, {
     io: 'input',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
@@ -77,13 +94,7 @@ export function scenarioJsonSchema(): JsonSchema {
         });
       }
     },
-  }) as JsonSchema;
-  schema.title = 'Hotpath scenario';
-  for (const [path, description] of Object.entries(descriptions)) {
-    const place = path.split('.').reduce((node, name) => (node.properties as Record<string, JsonSchema>)[name], schema);
-    place.description = description;
-  }
-  return schema;
+  });
 }
 
 /** The same as the text of a file. */

@@ -42,6 +42,8 @@ describe('needsFeatures', () => {
       { invalidation: { onWrite: 'versioned-keys' } },
       { invalidation: { feed: 'cdc' } },
       { database: { replicas: 1 } },
+      { cache: { eviction: 'redis-allkeys-lru' } },
+      { local: { eviction: 'redis-volatile-ttl' } },
     ];
     expect(on.filter((settings) => !needsFeatures(scenarioOf(settings), []))).toEqual([]);
     expect(needsFeatures(scenarioOf({ pattern: { read: 'none', write: 'write-around' } }), [])).toBe(false);
@@ -53,6 +55,8 @@ describe('needsFeatures', () => {
     expect(needsFeatures({ ...scenarioOf(), faults: [warm] }, [])).toBe(true);
     expect(actNeedsFeatures(set('protect.lock', true))).toBe(true);
     expect(actNeedsFeatures(set('cache.ttl', 5_000_000))).toBe(false);
+    expect(actNeedsFeatures(set('cache.eviction', 'lru'))).toBe(false);
+    expect(actNeedsFeatures(set('cache.eviction', 'arc'))).toBe(true);
     expect(actNeedsFeatures({ at: 0, do: 'kill', node: 'redis' })).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { policies } from '../policies/index.ts';
 import type { Action, Scenario } from './schema.ts';
 
 /** What the plain engine knows: any value (null), one of these, or by name (`*` stands for every other). */
@@ -7,10 +8,16 @@ const any = (names: string): Record<string, null> =>
   Object.fromEntries(names.split(' ').map((name) => [name, null] as const));
 
 const none = [Number.POSITIVE_INFINITY];
+const eviction = policies.map(({ id }) => id);
 
 const plain: Known = {
   ...any('scenario id title summary listed topic seed duration clock window keyName view faults'),
-  ...any('clients balancer app local cache writeBehind'),
+  ...any('clients balancer app writeBehind'),
+  local: { ...any('enabled capacity ttl jitter jitterMode lookup'), eviction },
+  cache: {
+    ...any('capacity memory overhead ttl jitter jitterMode link spread guarded command queue timeout'),
+    eviction,
+  },
   traffic: {
     '*': {
       ...any('arrivals rate burstFactor burstOn burstOff users think from until readBack batch'),

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { type EvictionId, policyTitles } from '../policies/policyGroups.ts';
 import { choice, flag, quantity } from './fields.ts';
 
 const shapes = ['constant', 'exponential', 'lognormal'] as const;
-/** Eviction policies a scenario may name; the registry in `policies/` holds one entry for each. */
-export const evictionIds = ['lru', 'lfu', 'fifo', 'random', 'ttl-only'] as const;
+/** Eviction policies a scenario may name: those of the registry in `policies/` that need not know the future. */
+export const evictionIds = Object.keys(policyTitles) as [EvictionId, ...EvictionId[]];
 
 /** The people who ask. */
 export const clientsSchema = z.strictObject({

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseScenario, parseText, textLimit } from './parseScenario.ts';
 import { formatProblem } from './problems.ts';
+import { evictionIds } from './schema.ts';
 
 const head = 'scenario: 1\nid: x\ntitle: X\n';
 const minimal = `${head}traffic:\n  readers: {}\n`;
@@ -57,7 +58,7 @@ describe('parsing a scenario', () => {
     [
       'a bad choice',
       `${minimal}cache: {eviction: lruu}\n`,
-      'x.yaml:6:19 cache.eviction: found "lruu", expected one of lru, lfu, fifo, random, ttl-only (did you mean lru?)',
+      `x.yaml:6:19 cache.eviction: found "lruu", expected one of ${evictionIds.join(', ')} (did you mean lru?)`,
     ],
     [
       'a map that is empty',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatProblem } from './problems.ts';
 import { readActions } from './readActions.ts';
 import { readScenario } from './readScenario.ts';
-import type { Scenario, ScenarioInput } from './schema.ts';
+import { evictionIds, type Scenario, type ScenarioInput } from './schema.ts';
 
 const minimal: ScenarioInput = { scenario: 1, id: 'x', title: 'X', traffic: { readers: {} } };
 
@@ -70,7 +70,7 @@ describe('reading a scenario', () => {
     [
       'an unknown choice',
       { ...minimal, cache: { eviction: 'lruu' } },
-      'cache.eviction: found "lruu", expected one of lru, lfu, fifo, random, ttl-only (did you mean lru?)',
+      `cache.eviction: found "lruu", expected one of ${evictionIds.join(', ')} (did you mean lru?)`,
     ],
     [
       'a time without a unit',

@@ -39,6 +39,32 @@ describe('warming', () => {
     expect(down.of('warm')[5].outcome).toBe(OUTCOME.error);
   });
 
+  it.each(['compare-and-set', 'versioned-keys'] as const)(
+    'with %s never stores an older version over a newer one',
+    (onWrite) => {
+      const { of, total, session } = quietRun({ ...world, invalidation: { onWrite } }, [
+        { ...warm, keys: 1 },
+        { at: '1.001s', do: 'ask', key: 0, write: true },
+        { at: '2s', do: 'ask', key: 0 },
+      ]);
+      // The list has read version 1 when the write commits version 2 and stores it, a good millisecond before the list does.
+      expect(of('database.read')[0].version).toBe(1);
+      expect(of('database.write').map(({ version, leave }) => [version, leave])).toEqual([[2, 1_001_000]]);
+      expect(of('request.read').map(({ version, flags }) => [version, flags])).toEqual([[2, 0]]);
+      expect(total('cache.superseded')).toBe(1);
+      expect(session.world.redis.contents.store.peek(0, session.world.simulation.nowUs)).toBe(2);
+    },
+  );
+
+  it('stores under versions where keys have such, so that whoever comes then meets a hit', () => {
+    const { of } = quietRun({ ...world, invalidation: { onWrite: 'versioned-keys' } }, [
+      warm,
+      { at: '2s', do: 'ask', key: 19 },
+    ]);
+    expect(of('request.read')[0].outcome).toBe(OUTCOME.hit);
+    expect(of('database.read')).toHaveLength(20);
+  });
+
   it('does not draw the same luck for two keys, nor for two lists', () => {
     const { of } = quietRun({ ...world, database: { read: '4ms' } }, [warm, { ...warm, at: '2s' }]);
     const times = of('database.read').map(({ leave, service }) => leave - service);

@@ -1,7 +1,9 @@
+import { invalidationCache } from '../invalidation/index.ts';
 import type { Process } from '../kernel/Effect.ts';
 import type { EventTarget } from '../kernel/EventQueue.ts';
 import { Activity } from '../nodes/Activity.ts';
 import type { AppServer } from '../nodes/AppServer.ts';
+import type { BareHandles } from '../nodes/createHandles.ts';
 import { absent, type Value } from '../nodes/Handles.ts';
 import { OP } from '../spans/codes.ts';
 import type { Arrivals } from '../workload/Arrivals.ts';
@@ -41,8 +43,10 @@ class WarmingList implements EventTarget {
   }
 
   private *load(key: number, { bare }: AppServer): Process<Value> {
-    const row = yield* bare.database.read(key);
-    if (row !== absent) yield* bare.cache.set(key, row);
+    const { cache, versions, database } = bare as BareHandles;
+    const row = yield* database.read(key);
+    // As readers store: what a writer has stored meanwhile stays, and under a pointer lies a version.
+    if (row !== absent) yield* invalidationCache(this.world.settings, cache, versions).set(key, row);
     this.world.metrics.count('loads.warmed');
     return row;
   }
@@ -50,7 +54,7 @@ class WarmingList implements EventTarget {
 
 /**
  * Warms the shared cache before or beside its readers: keys 0 to `keys` − 1, `perS` a second, by the first server that is up.
- * No protection stands in the way. `number` is that of the act.
+ * No protection stands in the way; where versions decide what may be stored, they do so here too. `number` is that of the act.
  */
 export function warm(world: World, keys: number, perS: number, number: number): void {
   world.simulation.after(0, new WarmingList(world, keys, perS, number));

@@ -10,6 +10,16 @@ const found = (changes: Partial<ScenarioInput>) =>
 const buyers = { traffic: { buyers: { stock: 5, writes: '50%' } } } as const;
 
 const wrong: [why: string, at: string, changes: Partial<ScenarioInput>][] = [
+  [
+    'eviction of keys that expire, where none does',
+    'cache.eviction',
+    { cache: { eviction: 'redis-volatile-lru', ttl: 'none' } },
+  ],
+  [
+    'the same in every server',
+    'local.eviction',
+    { local: { enabled: true, eviction: 'redis-volatile-ttl', ttl: 'none' } },
+  ],
   ['a buffer pool that costs nothing', 'database.disk', { database: { bufferPages: 5, disk: '0s' } }],
   ['a check of no stock', 'database.guard', { database: { guard: true } }],
   [
@@ -23,6 +33,13 @@ const wrong: [why: string, at: string, changes: Partial<ScenarioInput>][] = [
 
 const right: [why: string, changes: Partial<ScenarioInput>][] = [
   ['nothing of it', {}],
+  ['eviction of keys that expire', { cache: { eviction: 'redis-volatile-lru' } }],
+  ['eviction of any keys, of which none expires', { cache: { eviction: 'redis-allkeys-lru', ttl: 'none' } }],
+  ['the same in servers that keep nothing', { local: { eviction: 'redis-volatile-ttl', ttl: 'none' } }],
+  [
+    'keys of rows that do not exist, which alone expire',
+    { cache: { eviction: 'redis-volatile-lru', ttl: 'none' }, protect: { negative: '5s' } },
+  ],
   ['a buffer pool before a disk', { database: { bufferPages: 5 } }],
   ['a disk that takes no time and no buffer pool', { database: { disk: '0s' } }],
   ['orders that are checked', { ...buyers, database: { guard: true } }],

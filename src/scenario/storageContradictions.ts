@@ -5,8 +5,21 @@ const never = Number.POSITIVE_INFINITY;
 const workloads = ({ traffic }: Scenario) => Object.values(traffic);
 const sells = ({ stock }: Workload) => stock < never;
 
-/** Rules of the database's memory, and of orders. */
+/** Whom a full cache may push out. */
+const eviction: readonly Contradiction[] = (['cache', 'local'] as const).map((name) => ({
+  applies: (scenario) =>
+    scenario[name].eviction.startsWith('redis-volatile-') &&
+    scenario[name].ttl === never &&
+    scenario.protect.negative === 0 &&
+    (name === 'cache' || scenario.local.enabled),
+  at: `${name}.eviction`,
+  message: (scenario) =>
+    `found ${scenario[name].eviction}, which evicts only keys that expire, and no key does: it evicts nothing, and a full cache refuses whatever is new; expected ${scenario[name].eviction === 'redis-volatile-ttl' ? 'redis-allkeys-lru' : scenario[name].eviction.replace('volatile', 'allkeys')}, or a ${name}.ttl that is not none`,
+}));
+
+/** Rules of whom a full cache evicts, of the database's memory, and of orders. */
 export const storage: readonly Contradiction[] = [
+  ...eviction,
   {
     applies: ({ database }) => database.bufferPages < never && database.disk === 0,
     at: 'database.disk',

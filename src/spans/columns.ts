@@ -9,8 +9,9 @@ export const timeColumns = ['start', 'sent', 'arrive', 'service', 'leave', 'end'
 /**
  * request: number of the request (0 for rows of no request) · id: row number in order of opening, from 1 · parent: id of
  * the enclosing row or 0 · node: index into the run's nodes where the work is done · from: node of the caller ·
- * key · version (of the value read or written; 0 = no row, −1 = none) · detail: for stale answers the age in ms, for
- * fills the TTL given in ms (−1 without end), for faults the index of the action.
+ * key · version (of the value read or written; 0 = no row, −1 = none; for evictions and expiries the version in the key that
+ * left, −1 where it lay under the key itself) · detail: for stale answers the age in ms, for fills the TTL given in ms (−1
+ * without end), for faults the index of the action.
  */
 export const intColumns = ['request', 'id', 'parent', 'key', 'version', 'detail'] as const;
 /** Columns of one byte: codes of `codes.ts`, indexes of nodes. */

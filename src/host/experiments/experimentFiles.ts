@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { type Claim, parseClaims } from '../../checks/claims.ts';
 import type { Experiment } from '../../checks/Experiment.ts';
 import { parseExperiment } from '../../checks/parseExperiment.ts';
+import type { ExperimentLibrary } from '../../checks/readExperiment.ts';
 import type { ScenarioLibrary } from '../../checks/readVariants.ts';
 import { parseScenario } from '../../scenario/parseScenario.ts';
 import { nearestName, type Problem } from '../../scenario/problems.ts';
@@ -57,9 +58,14 @@ export function experimentFilesOf(names: readonly string[]): string[] {
   });
 }
 
+/** What the experiments of any file may refer to. @throws InvalidInput for a broken catalogue of claims. */
+export function experimentLibrary(): ExperimentLibrary {
+  return { scenarios: scenarioLibrary(), claims: readClaims()?.map(({ id }) => id) };
+}
+
 /** Reads some files. @throws InvalidInput with the problems of all of them. */
 export function readExperimentFiles(files: readonly string[]): ExperimentFile[] {
-  const library = { scenarios: scenarioLibrary(), claims: readClaims()?.map(({ id }) => id) };
+  const library = experimentLibrary();
   const problems: Problem[] = [];
   const read: ExperimentFile[] = [];
   for (const file of files) {
