@@ -11,6 +11,7 @@ export default mergeConfig(
     test: {
       environment: 'node',
       include: ['src/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'content/**/*.test.ts'],
+      setupFiles: ['vitest.setup.ts'],
       testTimeout: 30_000,
       // Two cores are what a build machine has; the default would leave one idle.
       maxWorkers: 2,

@@ -26,7 +26,15 @@ describe('the catalogue of claims', () => {
     expect('problems' in catalogue ? catalogue.problems.map(formatProblem) : []).toEqual([]);
     const series = (letter: string, count: number) =>
       Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
-    const expected = [...series('L', 15), ...series('P', 12), ...series('S', 15), ...series('F', 15), 'C2', 'C9'];
+    const expected = [
+      ...series('L', 15),
+      ...series('P', 12),
+      ...series('S', 15),
+      ...series('E', 9),
+      ...series('F', 15),
+      'C2',
+      'C9',
+    ];
     expect(claims.map(({ id }) => id).filter((id) => expected.includes(id))).toEqual(expected);
   });
 });

@@ -32,10 +32,13 @@ export interface CacheStoreTools {
 /** In place of a newcomer where a store only shrinks. */
 const NOBODY = -1;
 
+/** Policies lay out tables for as many entries as they are told, so a cache without a limit tells them of more only as they come. */
+const MOST_FORETOLD = 65_536;
+
 /** About how many entries fit, as policies are told: whole, and at least one. */
 function entriesThatFit({ capacityEntries, capacityBytes, entryBytes = 1 }: CacheStoreLimits): number {
-  const byBytes = Math.floor(capacityBytes / Math.max(1, entryBytes));
-  return Math.max(1, Math.min(capacityEntries, byBytes, 1_073_741_824));
+  const fit = Math.min(capacityEntries, Math.floor(capacityBytes / Math.max(1, entryBytes)));
+  return Math.max(1, Math.min(fit, MOST_FORETOLD));
 }
 
 /**
