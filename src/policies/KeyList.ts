@@ -152,6 +152,3 @@ export class KeyList {
     this.size++;
   }
 }
-
-/** Where nodes of ids begin; see nodes.ts. */
-export { END_NODES } from './nodes.ts';

@@ -6,10 +6,10 @@ import type { Policy, PolicyContext, PolicyEntry } from './Policy.ts';
 import { grownBytes, largestId } from './room.ts';
 
 /** Where an id stands; 0 for nowhere. */
-const [T1, T2, B1, B2] = [1, 2, 3, 4];
-
-/** How many requests ahead the links of an id are fetched from memory. */
-const AHEAD = 4;
+const T1 = 1;
+const T2 = 2;
+const B1 = 3;
+const B2 = 4;
 
 /** A list of keys whose values are gone. */
 function ghosts(id: string, title: string, list: KeyList): InsideList {
@@ -47,8 +47,6 @@ class Arc implements Policy {
   private p = 0;
   /** The newcomer that the ghost lists have already learnt from; −1 when there is none. */
   private learntFrom = -1;
-  /** Only there so that what was fetched ahead counts as used. */
-  fetched = 0;
 
   constructor(context: PolicyContext) {
     this.context = context;
@@ -126,16 +124,18 @@ class Arc implements Policy {
     this.prepare(largestId(ids, from, to));
     const { places, capacity } = this;
     const { nodes } = this.links;
+    const first = END_NODES;
     const [t1End, t2End, b1End, b2End] = [this.t1.end, this.t2.end, this.b1.end, this.b2.end];
     let [t1, t2, b1, b2] = [this.t1.size, this.t2.size, this.b1.size, this.b2.size];
-    let [p, hits, fetched] = [this.p, 0, 0];
+    let { p } = this;
+    let hits = 0;
     for (let at = from; at < to; at++) {
       const id = ids[at];
-      if (at + AHEAD < to) fetched ^= nodes[(ids[at + AHEAD] + END_NODES) << 1];
-      const node = (id + END_NODES) << 1;
+      const node = (id + first) << 1;
       const place = places[id];
       if (place === T2) {
         hits++;
+        if (nodes[node + 1] === t2End) continue;
         unlink(nodes, node);
         linkBehind(nodes, t2End, node);
         continue;
@@ -185,7 +185,7 @@ class Arc implements Policy {
       linkBehind(nodes, end, node);
     }
     [this.t1.size, this.t2.size, this.b1.size, this.b2.size] = [t1, t2, b1, b2];
-    [this.p, this.fetched] = [p, fetched];
+    this.p = p;
     this.context.clock.nowUs += (to - from) * this.context.requestIntervalUs;
     return hits;
   }

@@ -5,9 +5,6 @@ import { END_NODES } from './nodes.ts';
 import type { Policy, PolicyContext, PolicyEntry } from './Policy.ts';
 import { largestId } from './room.ts';
 
-/** How many requests ahead the links of an id are fetched from memory. */
-const AHEAD = 8;
-
 /**
  * Least recently used: the list runs from the last used id at the front to the next victim at the back. An id is resident while
  * it is in the list.
@@ -17,8 +14,6 @@ class Lru implements Policy {
   private readonly links = new KeyLinks();
   private readonly list = new KeyList(this.links);
   private capacity: number;
-  /** Of no meaning: what a replay fetched ahead must end up somewhere, or V8 would not fetch it. */
-  fetched = 0;
 
   constructor(context: PolicyContext) {
     this.context = context;
@@ -64,38 +59,32 @@ class Lru implements Policy {
     let front = nodes[end];
     let size = list.size;
     let hits = 0;
-    let fetched = 0;
-    let at = from;
-    for (let ahead = AHEAD; ahead >= 0; ahead -= AHEAD) {
-      for (const until = to - ahead; at < until; at++) {
-        fetched ^= nodes[(ids[at + ahead] + first) << 1];
-        const node = (ids[at] + first) << 1;
-        const next = nodes[node];
-        if (next !== 0) {
-          hits++;
-          if (node === front) continue;
-          const previous = nodes[node + 1];
-          nodes[previous] = next;
-          nodes[next + 1] = previous;
-        } else if (size < capacity) size++;
-        else {
-          const victim = nodes[end + 1];
-          const previous = nodes[victim + 1];
-          nodes[previous] = end;
-          nodes[end + 1] = previous;
-          nodes[victim] = 0;
-          // In a cache of one the victim was the front as well.
-          if (previous === end) front = end;
-        }
-        nodes[node] = front;
-        nodes[node + 1] = end;
-        nodes[front + 1] = node;
-        front = node;
+    for (let at = from; at < to; at++) {
+      const node = (ids[at] + first) << 1;
+      const next = nodes[node];
+      if (next !== 0) {
+        hits++;
+        if (node === front) continue;
+        const previous = nodes[node + 1];
+        nodes[previous] = next;
+        nodes[next + 1] = previous;
+      } else if (size < capacity) size++;
+      else {
+        const victim = nodes[end + 1];
+        const previous = nodes[victim + 1];
+        nodes[previous] = end;
+        nodes[end + 1] = previous;
+        nodes[victim] = 0;
+        // In a cache of one the victim was the front as well.
+        if (previous === end) front = end;
       }
+      nodes[node] = front;
+      nodes[node + 1] = end;
+      nodes[front + 1] = node;
+      front = node;
     }
     nodes[end] = front;
     list.size = size;
-    this.fetched = fetched;
     this.context.clock.nowUs += (to - from) * this.context.requestIntervalUs;
     return hits;
   }

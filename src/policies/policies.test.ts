@@ -52,7 +52,7 @@ describe.each(ids)('%s', (id) => {
       expect(fast.hits).toBe(slow.hits);
       expect(fast.log).toEqual(slow.log);
     });
-    fc.assert(run, { numRuns: 300 });
+    fc.assert(run, { numRuns: 150 });
   });
 
   it.each([1, 2, 7, 20])('hits as often as its twin over 4,000 requests for 60 keys with %i places', (capacity) => {
@@ -88,7 +88,7 @@ describe.each(ids)('%s', (id) => {
       for (let left = 0; left < 5; left++) expect(policy.evict(-1)).toBe(cache.policy.evict(-1));
       expect(seen(policy)).toEqual(seen(cache.policy));
     });
-    fc.assert(run, { numRuns: 200 });
+    fc.assert(run, { numRuns: 150 });
   });
 
   it('hits whatever was seen before when nothing need leave', () => {

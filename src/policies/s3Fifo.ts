@@ -245,7 +245,7 @@ class S3Fifo implements Policy {
 
 /** Evicts once from plain queues, oldest first; one of them has somebody. */
 function takeVictim(small: number[], main: number[], fromSmall: boolean, frequencies: Map<number, number>): number {
-  while (fromSmall && small.length > 0) {
+  for (let left = fromSmall ? small.length : 0; left > 0; left--) {
     const id = small.shift() as number;
     if ((frequencies.get(id) as number) < 2) return id;
     frequencies.set(id, 0);

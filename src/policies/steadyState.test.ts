@@ -5,7 +5,6 @@ import { fifoHitRatio, lruHitRatio } from '../theory/lruChe.ts';
 import { fifoExactHitRatio, lruExactHitRatio } from '../theory/lruExact.ts';
 import { groupPopulation } from '../theory/Population.ts';
 import { allPolicies, createAnyPolicy } from './allPolicies.ts';
-import { createPolicy } from './index.ts';
 import { testContext } from './twins/DrivenCache.ts';
 
 /** Hit ratios of consecutive stretches under independent references, after a first one that fills the cache. */
@@ -90,7 +89,7 @@ describe('under independent references', () => {
   it('random evicts each resident as often', () => {
     const counts = new Float64Array(10);
     for (let round = 0; round < 20000; round++) {
-      const policy = createPolicy('random', testContext(10, [], round));
+      const policy = createAnyPolicy('random', testContext(10, [], round));
       for (let id = 0; id < 10; id++) policy.insert(id);
       policy.touch(3);
       counts[policy.evict(-1)]++;

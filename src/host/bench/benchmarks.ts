@@ -16,7 +16,7 @@ interface Group {
   /** How their ids begin. */
   prefixes: readonly string[];
   what: string;
-  run(wants: (id: string) => boolean): readonly Figure[] | Promise<readonly Figure[]>;
+  run: (wants: (id: string) => boolean) => readonly Figure[] | Promise<readonly Figure[]>;
 }
 
 /**
