@@ -43,12 +43,13 @@ export class RedisLfu implements Policy {
   }
 
   touch(id: number): void {
-    const { values, slots } = this.keys;
+    const { keys } = this;
+    const slot = keys.slots[id];
     const minute = this.minute();
-    const counter = counterOf(values[slots[id]], minute);
+    const counter = counterOf(keys.valueAt(slot), minute);
     const above = counter - counterFirst;
     const rises = counter < counterMax && (above <= 0 || this.context.below(above * this.logFactor + 1) === 0);
-    values[slots[id]] = (minute << 8) | (rises ? counter + 1 : counter);
+    keys.setValueAt(slot, (minute << 8) | (rises ? counter + 1 : counter));
     if (this.onlyVolatile) this.keys.follow(id, this.mayLeave(id));
   }
 
@@ -63,11 +64,12 @@ export class RedisLfu implements Policy {
   evict(): number {
     const { keys, sampler } = this;
     const minute = this.minute();
+    const { numbers, drawnScores } = sampler;
     let victim = NONE;
     while (victim === NONE && keys.candidates > 0) {
       const count = sampler.draw(keys);
-      for (let i = 0; i < count; i++) sampler.offer(i, counterMax - counterOf(keys.values[sampler.places[i]], minute));
-      victim = sampler.take(keys);
+      for (let i = 0; i < count; i++) drawnScores[i] = counterMax - counterOf(numbers[i], minute);
+      victim = sampler.choose(keys);
     }
     if (victim !== NONE) keys.remove(victim);
     return victim;
@@ -107,7 +109,7 @@ export class RedisLfu implements Policy {
     const { context, keys } = this;
     const minute = this.minute();
     const marks = (id: number, slot: number) => [
-      { name: 'counter', value: counterOf(keys.values[slot], minute) },
+      { name: 'counter', value: counterOf(keys.valueAt(slot), minute) },
       ...ttlMarks(context.expiresUs(id), context.clock.nowUs),
     ];
     return {

@@ -28,7 +28,7 @@ export class RedisLru implements Policy {
   }
 
   touch(id: number): void {
-    this.keys.values[this.keys.slots[id]] = this.clockS();
+    this.keys.setValueAt(this.keys.slots[id], this.clockS());
     if (this.onlyVolatile) this.keys.follow(id, this.mayLeave(id));
   }
 
@@ -43,11 +43,12 @@ export class RedisLru implements Policy {
   evict(): number {
     const { keys, sampler } = this;
     const nowS = this.clockS();
+    const { numbers, drawnScores } = sampler;
     let victim = NONE;
     while (victim === NONE && keys.candidates > 0) {
       const count = sampler.draw(keys);
-      for (let i = 0; i < count; i++) sampler.offer(i, idleS(keys.values[sampler.places[i]], nowS));
-      victim = sampler.take(keys);
+      for (let i = 0; i < count; i++) drawnScores[i] = idleS(numbers[i], nowS);
+      victim = sampler.choose(keys);
     }
     if (victim !== NONE) keys.remove(victim);
     return victim;
@@ -87,7 +88,7 @@ export class RedisLru implements Policy {
     const { context, keys } = this;
     const nowS = this.clockS();
     const marks = (id: number, slot: number) => [
-      { name: 'idle', value: idleS(keys.values[slot], nowS) },
+      { name: 'idle', value: idleS(keys.valueAt(slot), nowS) },
       ...ttlMarks(context.expiresUs(id), context.clock.nowUs),
     ];
     return {

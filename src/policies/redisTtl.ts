@@ -32,12 +32,13 @@ export class RedisTtl implements Policy {
 
   evict(): number {
     const { keys, sampler, context } = this;
+    const { drawn, drawnScores } = sampler;
     let victim = NONE;
     while (victim === NONE && keys.candidates > 0) {
       const count = sampler.draw(keys);
       // What ends sooner scores higher.
-      for (let i = 0; i < count; i++) sampler.offer(i, -context.expiresUs(sampler.drawn[i]));
-      victim = sampler.take(keys);
+      for (let i = 0; i < count; i++) drawnScores[i] = -context.expiresUs(drawn[i]);
+      victim = sampler.choose(keys);
     }
     if (victim !== NONE) keys.remove(victim);
     return victim;
