@@ -124,3 +124,12 @@ test('a link that cannot be used whole says what is wrong and shows the rest', a
   await expect(page.getByRole('alert')).toContainText('did it mean arc?');
   await expect(drawn(page)).toHaveCount(1, { timeout: 20_000 });
 });
+
+test('another address entered while the page is open is opened', async ({ page }) => {
+  await open(page, 'trace=zipf&n=5000&seed=1&p=lru');
+  await page.evaluate(() => {
+    location.hash = '#/lab/curves?trace=loop&n=5000&seed=1&p=lru,fifo,sieve';
+  });
+  await expect(drawn(page)).toHaveCount(3, { timeout: 20_000 });
+  await expect(page.getByRole('combobox', { name: 'Law' })).toHaveValue('loop');
+});

@@ -9,7 +9,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { useTitle } from '../frame/useTitle.ts';
 import { AboutTrace } from './curves/AboutTrace.tsx';
-import { readAddress, sampleRates } from './curves/address.ts';
+import { type CurvesAddress, sampleRates, writeAddress } from './curves/address.ts';
 import { CurveChart } from './curves/CurveChart.tsx';
 import { CurveReadout } from './curves/CurveReadout.tsx';
 import styles from './curves/Curves.module.css';
@@ -28,12 +28,7 @@ const titles: ReadonlyMap<string, string> = new Map(allPolicies.map(({ id, title
 /** Hit-ratio curves of every policy over a trace, made here or one's own, and what follows from them. */
 export function Curves() {
   useTitle('Hit-ratio curves');
-  const [opened] = useState(() => readAddress(location.hash.split('?').slice(1).join('?')));
-  const [lab] = useState(() => new CurvesLab(opened.address));
-  useEffect(() => {
-    lab.start();
-    return () => lab.close();
-  }, [lab]);
+  const { opened, onQuery } = useCurvesAddress();
   return (
     <div className={styles.page}>
       <header className={styles.header}>
@@ -54,14 +49,20 @@ export function Curves() {
           ))}
         </ul>
       )}
-      <CurvesOf lab={lab} />
+      <CurvesOf key={opened.query} address={opened.address} onQuery={onQuery} />
     </div>
   );
 }
 
-function CurvesOf({ lab }: { lab: CurvesLab }) {
+function CurvesOf({ address, onQuery }: { address: CurvesAddress; onQuery: (query: string) => void }) {
+  const [lab] = useState(() => new CurvesLab(address));
+  useEffect(() => {
+    lab.start();
+    return () => lab.close();
+  }, [lab]);
   const state = useStore(lab.store);
-  useCurvesAddress(state);
+  const query = writeAddress(state);
+  useEffect(() => onQuery(query), [onQuery, query]);
   const { generated, policies, summary, lines, statistics, statisticsProblem, explanation } = state;
   const svg = useRef<SVGSVGElement>(null);
   const drawn = allPolicies.flatMap(({ id }) => (policies.includes(id) && lines[id] !== undefined ? [lines[id]] : []));

@@ -102,24 +102,12 @@ export class ContentsState {
   }
 
   /**
-   * One of the entries of a key has left by itself, and the row does not say which: at an expiry the one whose end is nearest,
-   * at an eviction the one that was read longest ago.
+   * An entry has left by itself, and its row says which version its key carried (−1 for none). A store that was under way while
+   * keys began to carry versions may have been put elsewhere: then it is the one that there is.
    */
-  leave(key: number, atUs: number, expired: boolean): void {
-    const versions = this.versionsOf.get(key);
-    if (versions === undefined) {
-      this.remove(key);
-      return;
-    }
-    const candidates = [FREE, ...versions].filter((at) => this.slotOf(key, at) >= 0);
-    const weight = (at: number) => {
-      const slot = this.slotOf(key, at);
-      return expired ? Math.abs(this.goneUs[slot] - atUs) : this.lastReadUs[slot];
-    };
-    this.remove(
-      key,
-      candidates.reduce((best, at) => (weight(at) < weight(best) ? at : best)),
-    );
+  leave(key: number, at: number): void {
+    const [other] = this.versionsOf.get(key) ?? [];
+    this.remove(key, this.slotOf(key, at) >= 0 || other === undefined ? at : other);
   }
 
   /** Everything is gone. */

@@ -137,7 +137,7 @@ export function applyEvent(state: ContentsState, event: ContentsEvent, node: num
       state.clear();
       break;
     default:
-      state.leave(key, atUs, op === OP.expire);
+      state.leave(key, version);
   }
 }
 
