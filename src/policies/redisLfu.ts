@@ -1,6 +1,14 @@
 import type { Insides } from './Insides.ts';
+import { KeySlots } from './KeySlots.ts';
 import type { Policy, PolicyContext, PolicyEntry } from './Policy.ts';
-import { KeySlots, type RedisOptions, RedisSampler, redisSamples, residentKeys, ttlMarks } from './redisSampling.ts';
+import {
+  type RedisOptions,
+  type RedisRanking,
+  RedisSampler,
+  redisSamples,
+  residentKeys,
+  ttlMarks,
+} from './redisSampling.ts';
 import { largestId } from './room.ts';
 
 const NONE = -1;
@@ -14,6 +22,8 @@ const counterMax = 255;
 /** Minutes are kept in sixteen bits. */
 const minuteMask = 65_535;
 
+const minuteUs = 60_000_000;
+
 /** What LFU has to be told besides. */
 export interface RedisLfuOptions extends RedisOptions {
   /** `lfu-log-factor`, 10 where nothing is said: the higher, the slower counters rise. */
@@ -25,7 +35,7 @@ export interface RedisLfuOptions extends RedisOptions {
  * a use raises it with probability 1 / ((c − 5) × factor + 1), never past 255, and it falls by one for each whole minute since the
  * last use. The fall is reckoned when a counter is read and stored only on a use. A rise that is certain takes no draw.
  */
-export class RedisLfu implements Policy {
+export class RedisLfu implements Policy, RedisRanking {
   private readonly context: PolicyContext;
   private readonly onlyVolatile: boolean;
   private readonly logFactor: number;
@@ -33,6 +43,8 @@ export class RedisLfu implements Policy {
   private readonly keys = new KeySlots();
   private readonly sampler: RedisSampler;
   private capacityEntries: number;
+  private minuteStartUs = 0;
+  private minuteNow = 0;
 
   constructor(context: PolicyContext, { onlyVolatile, samples = redisSamples, logFactor = 10 }: RedisLfuOptions) {
     this.context = context;
@@ -45,7 +57,7 @@ export class RedisLfu implements Policy {
   touch(id: number): void {
     const { keys } = this;
     const slot = keys.slots[id];
-    const minute = this.minute();
+    const minute = this.clockNow();
     const counter = counterOf(keys.valueAt(slot), minute);
     const above = counter - counterFirst;
     const rises = counter < counterMax && (above <= 0 || this.context.below(above * this.logFactor + 1) === 0);
@@ -54,7 +66,7 @@ export class RedisLfu implements Policy {
   }
 
   insert(id: number): void {
-    this.keys.add(id, (this.minute() << 8) | counterFirst, this.mayLeave(id));
+    this.keys.add(id, (this.clockNow() << 8) | counterFirst, this.mayLeave(id));
   }
 
   remove(id: number): void {
@@ -62,17 +74,22 @@ export class RedisLfu implements Policy {
   }
 
   evict(): number {
-    const { keys, sampler } = this;
-    const minute = this.minute();
-    const { numbers, drawnScores } = sampler;
-    let victim = NONE;
-    while (victim === NONE && keys.candidates > 0) {
-      const count = sampler.draw(keys);
-      for (let i = 0; i < count; i++) drawnScores[i] = counterMax - counterOf(numbers[i], minute);
-      victim = sampler.choose(keys);
-    }
-    if (victim !== NONE) keys.remove(victim);
-    return victim;
+    return this.sampler.evict(this.keys, this);
+  }
+
+  /** The minute, in sixteen bits. It is asked for at every use: as long as it lasts, nothing is divided. */
+  clockNow(): number {
+    const sinceUs = this.context.clock.nowUs - this.minuteStartUs;
+    if (sinceUs >= 0 && sinceUs < minuteUs) return this.minuteNow;
+    const minutes = Math.floor(this.context.clock.nowUs / minuteUs);
+    this.minuteStartUs = minutes * minuteUs;
+    this.minuteNow = minutes & minuteMask;
+    return this.minuteNow;
+  }
+
+  /** Those with low counters leave first. */
+  scoreOf(_id: number, value: number, minute: number): number {
+    return counterMax - counterOf(value, minute);
   }
 
   clear(): void {
@@ -107,7 +124,7 @@ export class RedisLfu implements Policy {
 
   inspect(): Insides {
     const { context, keys } = this;
-    const minute = this.minute();
+    const minute = this.clockNow();
     const marks = (id: number, slot: number) => [
       { name: 'counter', value: counterOf(keys.valueAt(slot), minute) },
       ...ttlMarks(context.expiresUs(id), context.clock.nowUs),
@@ -121,10 +138,6 @@ export class RedisLfu implements Policy {
 
   private mayLeave(id: number): boolean {
     return !this.onlyVolatile || this.context.expiresUs(id) < Number.POSITIVE_INFINITY;
-  }
-
-  private minute(): number {
-    return Math.floor(this.context.clock.nowUs / 60e6) & minuteMask;
   }
 }
 

@@ -1,6 +1,14 @@
 import type { Insides } from './Insides.ts';
+import { KeySlots } from './KeySlots.ts';
 import type { Policy, PolicyContext, PolicyEntry } from './Policy.ts';
-import { KeySlots, type RedisOptions, RedisSampler, redisSamples, residentKeys, ttlMarks } from './redisSampling.ts';
+import {
+  type RedisOptions,
+  type RedisRanking,
+  RedisSampler,
+  redisSamples,
+  residentKeys,
+  ttlMarks,
+} from './redisSampling.ts';
 import { largestId } from './room.ts';
 
 const NONE = -1;
@@ -12,7 +20,7 @@ const clockMax = 16_777_215;
  * Redis's approximation of LRU: among sampled keys and those in the pool the one that has been idle for longest. Idle time is in
  * whole seconds, so what was used within the same second ranks alike.
  */
-export class RedisLru implements Policy {
+export class RedisLru implements Policy, RedisRanking {
   private readonly context: PolicyContext;
   private readonly onlyVolatile: boolean;
   /** The value of each is the second of its last use. */
@@ -28,12 +36,12 @@ export class RedisLru implements Policy {
   }
 
   touch(id: number): void {
-    this.keys.setValueAt(this.keys.slots[id], this.clockS());
+    this.keys.setValueAt(this.keys.slots[id], this.clockNow());
     if (this.onlyVolatile) this.keys.follow(id, this.mayLeave(id));
   }
 
   insert(id: number): void {
-    this.keys.add(id, this.clockS(), this.mayLeave(id));
+    this.keys.add(id, this.clockNow(), this.mayLeave(id));
   }
 
   remove(id: number): void {
@@ -41,17 +49,17 @@ export class RedisLru implements Policy {
   }
 
   evict(): number {
-    const { keys, sampler } = this;
-    const nowS = this.clockS();
-    const { numbers, drawnScores } = sampler;
-    let victim = NONE;
-    while (victim === NONE && keys.candidates > 0) {
-      const count = sampler.draw(keys);
-      for (let i = 0; i < count; i++) drawnScores[i] = idleS(numbers[i], nowS);
-      victim = sampler.choose(keys);
-    }
-    if (victim !== NONE) keys.remove(victim);
-    return victim;
+    return this.sampler.evict(this.keys, this);
+  }
+
+  /** The second, in 24 bits. */
+  clockNow(): number {
+    return Math.floor(this.context.clock.nowUs / 1e6) & clockMax;
+  }
+
+  /** Those idle for longest leave first. */
+  scoreOf(_id: number, usedS: number, nowS: number): number {
+    return idleS(usedS, nowS);
   }
 
   clear(): void {
@@ -86,7 +94,7 @@ export class RedisLru implements Policy {
 
   inspect(): Insides {
     const { context, keys } = this;
-    const nowS = this.clockS();
+    const nowS = this.clockNow();
     const marks = (id: number, slot: number) => [
       { name: 'idle', value: idleS(keys.valueAt(slot), nowS) },
       ...ttlMarks(context.expiresUs(id), context.clock.nowUs),
@@ -100,10 +108,6 @@ export class RedisLru implements Policy {
 
   private mayLeave(id: number): boolean {
     return !this.onlyVolatile || this.context.expiresUs(id) < Number.POSITIVE_INFINITY;
-  }
-
-  private clockS(): number {
-    return Math.floor(this.context.clock.nowUs / 1e6) & clockMax;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Insides } from './Insides.ts';
+import { KeySlots } from './KeySlots.ts';
 import type { Policy, PolicyContext, PolicyEntry } from './Policy.ts';
-import { KeySlots, residentKeys, ttlMarks } from './redisSampling.ts';
+import { residentKeys, ttlMarks } from './redisSampling.ts';
 import { largestId } from './room.ts';
 
 const NONE = -1;

@@ -1,6 +1,6 @@
 import type { InsideCell, InsideList } from './Insides.ts';
+import type { KeySlots } from './KeySlots.ts';
 import type { PolicyContext } from './Policy.ts';
-import { grown } from './room.ts';
 
 /** Nobody. */
 const NONE = -1;
@@ -22,92 +22,12 @@ export interface RedisOptions {
   samples?: number;
 }
 
-/**
- * The resident keys in slots, each with a number: first those that may be evicted, then the others. When a slot becomes free the last of
- * its part moves into it. What belongs to a slot lies together, and that of all slots near, so that a look at any few of many keys
- * is cheap.
- */
-export class KeySlots {
-  /** How many keys there are. */
-  size = 0;
-  /** How many of them may be evicted: slots 0 … candidates − 1. */
-  candidates = 0;
-  /** By slot s: the id of its key at 2s, the number of that key at 2s + 1. */
-  records = new Int32Array(0);
-  /** The slot of each key, by id; −1 where it is not resident. */
-  slots = new Int32Array(0);
-
-  /** Makes room for ids up to this one. */
-  fit(id: number): void {
-    if (id >= this.slots.length) this.slots = grown(this.slots, id, NONE);
-  }
-
-  /** The id in a slot below `size`. */
-  at(slot: number): number {
-    return this.records[slot << 1];
-  }
-
-  /** The number of the key in a slot below `size`. */
-  valueAt(slot: number): number {
-    return this.records[(slot << 1) + 1];
-  }
-
-  /** Gives the key in a slot below `size` another number. */
-  setValueAt(slot: number, value: number): void {
-    this.records[(slot << 1) + 1] = value;
-  }
-
-  /** Whether an id is there and may be evicted. */
-  isCandidate(id: number): boolean {
-    const slot = this.slots[id];
-    return slot !== NONE && slot < this.candidates;
-  }
-
-  /** Adds an id that is not there. */
-  add(id: number, value: number, isCandidate: boolean): void {
-    this.fit(id);
-    const last = (this.size << 1) + 1;
-    if (last >= this.records.length) this.records = grown(this.records, last, 0);
-    this.put(this.size++, id, value);
-    if (isCandidate) this.follow(id, true);
-  }
-
-  /** Takes out an id that is there. */
-  remove(id: number): void {
-    let slot = this.slots[id];
-    this.slots[id] = NONE;
-    if (slot < this.candidates) {
-      // The last candidate closes the gap among them, which leaves one at their end.
-      const border = --this.candidates;
-      if (slot !== border) this.put(slot, this.at(border), this.valueAt(border));
-      slot = border;
-    }
-    const last = --this.size;
-    if (slot !== last) this.put(slot, this.at(last), this.valueAt(last));
-  }
-
-  /** Sees to it that an id that is there may be evicted, or may not. */
-  follow(id: number, isCandidate: boolean): void {
-    const slot = this.slots[id];
-    if (slot < this.candidates === isCandidate) return;
-    const border = isCandidate ? this.candidates++ : --this.candidates;
-    if (slot === border) return;
-    const [other, otherValue, value] = [this.at(border), this.valueAt(border), this.valueAt(slot)];
-    this.put(border, id, value);
-    this.put(slot, other, otherValue);
-  }
-
-  clear(): void {
-    for (let slot = 0; slot < this.size; slot++) this.slots[this.at(slot)] = NONE;
-    this.size = 0;
-    this.candidates = 0;
-  }
-
-  private put(slot: number, id: number, value: number): void {
-    this.records[slot << 1] = id;
-    this.records[(slot << 1) + 1] = value;
-    this.slots[id] = slot;
-  }
+/** How a policy ranks keys: those with the highest scores leave first. */
+export interface RedisRanking {
+  /** The clock, as `scoreOf` wants it. */
+  clockNow(): number;
+  /** The score of a key with this number, at this clock. */
+  scoreOf(id: number, value: number, clock: number): number;
 }
 
 /**
@@ -118,16 +38,12 @@ export class KeySlots {
  * @source Redis 7.0, evict.c: evictionPoolPopulate, performEvictions
  */
 export class RedisSampler {
-  /** The ids drawn last. */
-  readonly drawn: Int32Array;
-  /** Their numbers. */
-  readonly numbers: Int32Array;
-  /** How they rank, to be filled in before `choose`. */
-  readonly drawnScores: Float64Array;
   private readonly samples: number;
   private readonly context: PolicyContext;
-  /** The slots in which they stood. */
+  /** The slots drawn last, the keys in them, and their scores. */
   private readonly places: Int32Array;
+  private readonly drawn: Int32Array;
+  private readonly drawnScores: Float64Array;
   private drawnCount = 0;
   /**
    * The pool, from the lowest score at `low` to the highest below `end`. The highest leave and most who enter are below the middle:
@@ -142,49 +58,48 @@ export class RedisSampler {
   constructor(samples: number, context: PolicyContext) {
     this.samples = samples;
     this.context = context;
-    this.drawn = new Int32Array(samples);
     this.places = new Int32Array(samples);
-    this.numbers = new Int32Array(samples);
+    this.drawn = new Int32Array(samples);
     this.drawnScores = new Float64Array(samples);
   }
 
-  /**
-   * Draws distinct ids that may be evicted into `drawn`; returns how many.
-   * @source Floyd's algorithm: Bentley, "Programming pearls: a sample of brilliance", CACM 30(9), 1987
-   */
-  draw(keys: KeySlots): number {
-    const { places, drawn, numbers, context } = this;
-    const { records, candidates } = keys;
-    const count = this.samples < candidates ? this.samples : candidates;
-    let last = candidates - count;
-    for (let i = 0; i < count; i++) {
-      let place = context.below(last + 1);
-      for (let j = 0; j < i; j++) {
-        if (places[j] === place) {
-          place = last;
-          break;
-        }
-      }
-      last++;
-      places[i] = place;
-      drawn[i] = records[place << 1];
-      numbers[i] = records[(place << 1) + 1];
+  /** Takes the victim out of the keys and returns it; −1 where none may be evicted. */
+  evict(keys: KeySlots, ranking: RedisRanking): number {
+    const clock = ranking.clockNow();
+    let victim = NONE;
+    while (victim === NONE && keys.candidates > 0) {
+      this.sample(keys, ranking, clock);
+      victim = this.best(keys);
     }
-    this.drawnCount = count;
-    return count;
+    if (victim !== NONE) keys.remove(victim);
+    return victim;
   }
 
   /**
-   * Offers those drawn last to the pool, ranked by `drawnScores`, and takes the best that is still there out of it, and those
-   * above it who are gone; −1 where nobody is left.
+   * Draws distinct keys that may be evicted and offers each to the pool.
+   * @source Floyd's algorithm: Bentley, "Programming pearls: a sample of brilliance", CACM 30(9), 1987
    */
-  choose(keys: KeySlots): number {
-    const { drawn, drawnScores, drawnCount, ids, scores } = this;
+  private sample(keys: KeySlots, ranking: RedisRanking, clock: number): void {
     // At most so many enter without that anybody leaves.
     if (this.low < poolSize) this.lift();
-    let { low, end } = this;
-    for (let index = 0; index < drawnCount; index++) {
-      const score = drawnScores[index];
+    const { places, drawn, drawnScores, ids, scores, end, context } = this;
+    const { records, candidates } = keys;
+    let { low } = this;
+    const count = this.samples < candidates ? this.samples : candidates;
+    for (let i = 0; i < count; i++) {
+      const last = candidates - count + i;
+      let slot = context.below(last + 1);
+      for (let j = 0; j < i; j++) {
+        if (places[j] === slot) {
+          slot = last;
+          break;
+        }
+      }
+      places[i] = slot;
+      const id = records[slot << 1];
+      const score = ranking.scoreOf(id, records[(slot << 1) + 1], clock);
+      drawn[i] = id;
+      drawnScores[i] = score;
       // The lowest place is free, or its tenant has to leave.
       if (end - low < poolSize) low--;
       else if (scores[low] >= score) continue;
@@ -194,19 +109,23 @@ export class RedisSampler {
         scores[place] = scores[above];
         place = above;
       }
-      ids[place] = drawn[index];
+      ids[place] = id;
       scores[place] = score;
     }
-    const { slots, candidates } = keys;
-    let victim = NONE;
-    while (victim === NONE && end > low) {
-      const id = ids[--end];
-      const slot = slots[id];
-      if (slot !== NONE && slot < candidates) victim = id;
-    }
     this.low = low;
-    this.end = end;
-    return victim;
+    this.drawnCount = count;
+  }
+
+  /** Takes the best that is still there out of the pool, and those above it who are gone; −1 where nobody is left. */
+  private best(keys: KeySlots): number {
+    const { ids, low } = this;
+    const { slots, candidates } = keys;
+    while (this.end > low) {
+      const id = ids[--this.end];
+      const slot = slots[id];
+      if (slot !== NONE && slot < candidates) return id;
+    }
+    return NONE;
   }
 
   /** Empties the pool. */

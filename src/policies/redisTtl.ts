@@ -1,12 +1,13 @@
 import type { Insides } from './Insides.ts';
+import { KeySlots } from './KeySlots.ts';
 import type { Policy, PolicyContext, PolicyEntry } from './Policy.ts';
-import { KeySlots, RedisSampler, redisSamples, residentKeys, ttlMarks } from './redisSampling.ts';
+import { type RedisRanking, RedisSampler, redisSamples, residentKeys, ttlMarks } from './redisSampling.ts';
 import { largestId } from './room.ts';
 
 const NONE = -1;
 
 /** Redis's volatile-ttl: among sampled keys with an expiry and those in the pool the one that expires first. */
-export class RedisTtl implements Policy {
+export class RedisTtl implements Policy, RedisRanking {
   private readonly context: PolicyContext;
   private readonly keys = new KeySlots();
   private readonly sampler: RedisSampler;
@@ -31,17 +32,17 @@ export class RedisTtl implements Policy {
   }
 
   evict(): number {
-    const { keys, sampler, context } = this;
-    const { drawn, drawnScores } = sampler;
-    let victim = NONE;
-    while (victim === NONE && keys.candidates > 0) {
-      const count = sampler.draw(keys);
-      // What ends sooner scores higher.
-      for (let i = 0; i < count; i++) drawnScores[i] = -context.expiresUs(drawn[i]);
-      victim = sampler.choose(keys);
-    }
-    if (victim !== NONE) keys.remove(victim);
-    return victim;
+    return this.sampler.evict(this.keys, this);
+  }
+
+  /** An expiry is a moment: it ranks the same at any time. */
+  clockNow(): number {
+    return 0;
+  }
+
+  /** What ends sooner scores higher. */
+  scoreOf(id: number): number {
+    return -this.context.expiresUs(id);
   }
 
   clear(): void {

@@ -51,6 +51,8 @@ export class Stream {
       const low = Math.imul(word, n) >>> 0;
       // Only a low word under n can be one of the surplus 2^32 mod n, so the division is almost never paid for.
       if (low >= n || low >= 4294967296 % n) {
+        // The product fits into 53 bits, and a power of two divides it exactly.
+        if (n <= 2097152) return Math.floor((word * n) / 4294967296);
         const upper = (word >>> 16) * n + Math.floor(((word & 0xffff) * n) / 65536);
         return Math.floor(upper / 65536);
       }

@@ -7,6 +7,8 @@ const ID_MASK = 0xffffff;
 /** Ids are below this. */
 export const MOST_IDS = ID_MASK;
 const firstBits = 10;
+/** Numbers below this are looked up where they stand, without a hash: the blocks and rows of most numeric traces. At most 8 MiB. */
+const PLAIN_NUMBERS = 2_097_152;
 
 /** What a trace calls its ids. */
 export interface KeyNames {
@@ -17,7 +19,8 @@ export interface KeyNames {
 /**
  * Gives every different key a dense id, numbered from 0 by first appearance, so that ids never depend on the hash. Open addressing
  * with linear probing in typed arrays, at most 5/8 full. A key that writes a whole number below 2^32 the way people do is kept as
- * that number, in a table of its own; all others are kept as bytes, one after the other in one buffer.
+ * that number, in a table of its own, or, where it is small, at its own place in an array; all others are kept as bytes, one after the
+ * other in one buffer.
  */
 export class Interner implements KeyNames {
   /** How many different keys there are. */
@@ -28,6 +31,8 @@ export class Interner implements KeyNames {
   private readonly multiplier: number;
   private readonly mostKeys: number;
   private readonly mostBytes: number;
+  /** By small number: id + 1, or 0. */
+  private plain = new Int32Array(0);
   private numbers: Table = new Table();
   private texts: Table = new Table();
   /** By id: the number itself (as 32 bits with a sign: engines are fastest with those), or where in `buffer` the key begins (its length in 7-bit groups, then its bytes). */
@@ -56,6 +61,24 @@ export class Interner implements KeyNames {
 
   /** The id of the key that writes `key`, a whole number below 2^32; −1 where there is no room for it. */
   internNumber(key: number): number {
+    const { plain } = this;
+    if (key < plain.length) {
+      const next = plain[key];
+      if (next !== 0) return next - 1;
+    }
+    return key < PLAIN_NUMBERS ? this.addPlain(key) : this.findNumber(key);
+  }
+
+  private addPlain(key: number): number {
+    const { distinct } = this;
+    if (distinct >= this.mostKeys) return -1;
+    // All at once: memory that is asked for and not touched costs nothing.
+    if (this.plain.length === 0) this.plain = new Int32Array(PLAIN_NUMBERS);
+    this.plain[key] = distinct + 1;
+    return this.newId(key);
+  }
+
+  private findNumber(key: number): number {
     const { slots, shift } = this.numbers;
     const references = this.references;
     const mask = slots.length - 1;
@@ -81,6 +104,7 @@ export class Interner implements KeyNames {
 
   /** Lets go of what is only needed to find more keys; from now on there are only names. */
   close(): void {
+    this.plain = new Int32Array(0);
     this.numbers = new Table();
     this.texts = new Table();
     this.references = trimmed(this.references, this.distinct);
@@ -139,7 +163,8 @@ export class Interner implements KeyNames {
   private rehashNumbers(): void {
     const larger = new Table(moreBits(this.numbers.bits));
     for (let id = 0; id < this.distinct; id++) {
-      if (!this.keptAsText(id)) larger.add(id, this.hashNumber(this.references[id]));
+      const number = this.references[id];
+      if (!this.keptAsText(id) && number >>> 0 >= PLAIN_NUMBERS) larger.add(id, this.hashNumber(number));
     }
     this.numbers = larger;
   }
