@@ -80,6 +80,21 @@ describe('runExperiment', () => {
   });
 });
 
+describe('a figure without a value', () => {
+  it('keeps the experiment from holding', () => {
+    const planted = experiment(['reads.completed > 0']);
+    const [first] = planted.figures.ours;
+    const text = 'p99(took{op=database.read,key=49}) over 5900ms..5901ms';
+    const [nowhere] = experiment([`${text} < 1s`]).expectations;
+    const run = runExperiment(
+      { ...planted, figures: { ours: [{ ...first, text, expression: nowhere.check.left }], theory: [] } },
+      1,
+    );
+    expect(run.holds).toBe(false);
+    expect(run.results.at(-1)).toMatchObject({ status: 'nodata', text });
+  });
+});
+
 describe('verdictOf', () => {
   it('holds where every check passes on every seed, with the medians of the figures', () => {
     const planted = experiment(['database.qps of with over warm.. < $rate']);

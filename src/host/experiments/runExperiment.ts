@@ -54,22 +54,34 @@ export function runExperiment(experiment: Experiment, seed: number): ExperimentR
     values[source.name] = found;
     if ('value' in found) known.set(source.name, { value: found.value, unit: source.unit });
   }
-  const results = experiment.expectations.map(({ text, why, check }) => ({
+  const checked = experiment.expectations.map(({ text, why, check }) => ({
     ...evaluateCheck(check, context),
     text,
     why,
   }));
   const measured = (figures: readonly Figure[]): FigureResult[] =>
     figures.map(({ label, text, expression }) => ({ label, text, ...found(expression, context) }));
+  const ours = measured(experiment.figures.ours);
+  const theory = measured(experiment.figures.theory);
+  const results = [...checked, ...[...ours, ...theory].flatMap(absence)];
   return {
     id: experiment.id,
     seed,
     holds: results.every(({ status }) => status === 'pass'),
     results,
     values,
-    figures: { ours: measured(experiment.figures.ours), theory: measured(experiment.figures.theory) },
+    figures: { ours, theory },
     runs,
   };
+}
+
+/** A figure that stands beside the claim has to have a value: as a check that found no data, where it has none. */
+function absence(figure: FigureResult): ExpectationResult[] {
+  if ('value' in figure) return [];
+  const message = `There is no figure: ${figure.problem}`;
+  return [
+    { status: 'nodata', expected: 'a value', message, text: figure.text, why: 'Every figure shown is measured.' },
+  ];
 }
 
 function valueFrom(source: ValueSource, context: CheckContext): Found {
