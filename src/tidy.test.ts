@@ -26,8 +26,8 @@ interface Source {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where app/ enters: what every view needs, what carries the schema, and the eviction laboratory with all policies. */
-const doors = ['src/index.ts', 'src/reading.ts', 'src/lab.ts'];
+/** Where app/ enters; what each is for stands in app/README.md. */
+const doors = ['index', 'reading', 'checking', 'drills', 'lab'].map((name) => `src/${name}.ts`);
 
 /** Who may import whom: a folder of src/ imports its own rank and lower ones. A new folder needs its line here. */
 const rank: Record<string, number> = Object.fromEntries(
@@ -131,10 +131,10 @@ function engineImport(path: string, target: string, isPackage: boolean): string 
 function doorImport(path: string, target: string, isPackage: boolean, query: string): string {
   // What checks the whole (content tests, end-to-end tests) may look behind the doors.
   if (isPackage || !target.startsWith('src/') || /^e2e\/|^content\/(Lane\.ts$|.*\.test\.)/.test(path)) return '';
-  if (doors.includes(target) || /^src\/host\/(worker|experimentWorker|traceWorker)\.ts$/.test(target)) return '';
+  if (doors.includes(target) || /^src\/host\/(w|(experiment|trace|drill)W)orker\.ts$/.test(target)) return '';
   return shownAsText.test(target) && /^(raw|code)$/.test(query)
     ? ''
-    : 'the engine has three doors, src/index.ts, src/reading.ts and src/lab.ts';
+    : `the engine has these doors: ${doors.join(', ')}`;
 }
 
 /** What would make a run differ between two engines or two moments; see the determinism rule of src/MODEL.md. */

@@ -90,7 +90,8 @@ function changed(
   return 'problems' in read ? { problems: attributed(read.problems, at, options) } : read;
 }
 
-function settingProblems(
+/** What is wrong with settings by path, said at their places below `at`. */
+export function settingProblems(
   before: ScenarioInput,
   set: Readonly<Patch>,
   at: readonly PropertyKey[],
@@ -110,26 +111,27 @@ function settingProblems(
 }
 
 /** Problems of a scenario that only came up with the changes: said of the change that names the place, or of them all. */
-function attributed(problems: readonly Problem[], at: readonly PropertyKey[], options: ReadOptions): Problem[] {
+export function attributed(problems: readonly Problem[], at: readonly PropertyKey[], options: ReadOptions): Problem[] {
   return problems.map(({ path, message, nearest }) =>
     problemAt(options, at, 'key', `with these changes, ${path === '' ? 'the scenario' : path}: ${message}`, nearest),
   );
 }
 
 /** The options for a reader that knows only a part of the document and calls its root by `strip` names of its own. */
-function below(options: ReadOptions, at: readonly PropertyKey[], strip: number): ReadOptions {
+export function below(options: ReadOptions, at: readonly PropertyKey[], strip: number): ReadOptions {
   const { locate } = options;
   return locate === undefined
     ? options
     : { ...options, locate: (keys, on) => locate([...at, ...keys.slice(strip)], on) };
 }
 
-function moved(problem: Problem, at: readonly PropertyKey[]): Problem {
+/** A problem of a part of a document, at its place in the whole. */
+export function moved(problem: Problem, at: readonly PropertyKey[]): Problem {
   const { path } = problem;
   return { ...problem, path: `${joinPath(at)}${path === '' || path.startsWith('[') ? '' : '.'}${path}` };
 }
 
 /** The reader of acts calls its list `actions`. */
-function movedList(problem: Problem, at: readonly PropertyKey[]): Problem {
+export function movedList(problem: Problem, at: readonly PropertyKey[]): Problem {
   return { ...problem, path: problem.path.replace(/^actions/, joinPath(at)) };
 }

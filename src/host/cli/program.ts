@@ -1,12 +1,20 @@
 import { Argument, Command } from 'commander';
 import { engineVersion } from '../../engineVersion.ts';
 import { experimentJsonSchemaText } from '../../checks/experimentJsonSchema.ts';
+import { drillJsonSchemaText } from '../../drill/drillJsonSchema.ts';
 import { scenarioJsonSchemaText } from '../../scenario/jsonSchema.ts';
 import { runBenchCommand } from '../bench/runBenchCommand.ts';
 import { answerJobs } from '../experiments/answerJobs.ts';
 import { checkCommand, type CheckOptions } from './commands/check.ts';
 import { compareCommand, type CompareOptions } from './commands/compare.ts';
 import { type CurveCommandOptions, curveOfTrace } from './commands/curve.ts';
+import {
+  drillRunCommand,
+  type DrillRunOptions,
+  drillSplitCommand,
+  drillVerifyCommand,
+  type DrillVerifyOptions,
+} from './commands/drill.ts';
 import { fuzzCommand, type FuzzOptions } from './commands/fuzz.ts';
 import { metricsCommand } from './commands/metrics.ts';
 import { type ReplayCommandOptions, replayTraces } from './commands/replay.ts';
@@ -47,6 +55,7 @@ function createProgram(end: (code: number) => void): Command {
   addRuns(program);
   addLists(program, end);
   addExperiments(program, end);
+  addDrills(program, end);
   addTraces(program);
   addTrials(program, end);
   return program;
@@ -80,6 +89,8 @@ function addRuns(program: Command): void {
     .action(async (name: string, options: CompareOptions) => say(await compareCommand(name, options)));
 }
 
+const schemas = { scenario: scenarioJsonSchemaText, experiment: experimentJsonSchemaText, drill: drillJsonSchemaText };
+
 function addLists(program: Command, end: (code: number) => void): void {
   program
     .command('metrics')
@@ -88,7 +99,7 @@ function addLists(program: Command, end: (code: number) => void): void {
     .action((options: { json?: boolean }) => say(metricsCommand(options)));
   program
     .command('validate <file...>')
-    .description('check files of scenarios and experiments')
+    .description('check files of scenarios, experiments and drills')
     .option('--json', 'one JSON document on standard output')
     .action((files: string[], options: { json?: boolean }) => {
       const { text, errors, code } = validateCommand(files, options);
@@ -98,11 +109,9 @@ function addLists(program: Command, end: (code: number) => void): void {
     });
   program
     .command('schema')
-    .description('the JSON Schema of scenario files, or of experiment files, for editors')
-    .addArgument(new Argument('[kind]', 'what the files hold').choices(['scenario', 'experiment']).default('scenario'))
-    .action((kind: string) =>
-      say((kind === 'experiment' ? experimentJsonSchemaText() : scenarioJsonSchemaText()).trimEnd()),
-    );
+    .description('the JSON Schema of the files of scenarios, experiments or drills, for editors')
+    .addArgument(new Argument('[kind]', 'what the files hold').choices(Object.keys(schemas)).default('scenario'))
+    .action((kind: keyof typeof schemas) => say(schemas[kind]().trimEnd()));
 }
 
 function addExperiments(program: Command, end: (code: number) => void): void {
@@ -121,6 +130,36 @@ function addExperiments(program: Command, end: (code: number) => void): void {
       end(code);
     });
   program.command('check-worker', { hidden: true }).action(answerJobs);
+}
+
+function addDrills(program: Command, end: (code: number) => void): void {
+  const drill = program.command('drill').description('what drills are tested with, and the results of drills');
+  drill
+    .command('run <drill...>')
+    .description('run the tests that drills carry: doing nothing, solutions, scripted learners; ids or files')
+    .option('--case <name>', 'all, or one scripted learner', 'all')
+    .option('--junit <file>', 'write every case as JUnit XML')
+    .option('--json', 'one JSON document on standard output')
+    .action((names: string[], options: DrillRunOptions) => {
+      const { text, code } = drillRunCommand(names, options);
+      say(text);
+      end(code);
+    });
+  drill
+    .command('verify <result>')
+    .description('run the log of a result again and say what in it was not so')
+    .option('--script <drill>', 'the drill to hold its script against, an id or a file')
+    .option('--json', 'one JSON document on standard output')
+    .action((file: string, options: DrillVerifyOptions) => {
+      const { text, code } = drillVerifyCommand(file, options);
+      say(text);
+      end(code);
+    });
+  drill
+    .command('split <drill...>')
+    .description('write what a candidate gets and the interviewer’s key, two files each')
+    .option('--out <folder>', 'where to', '.')
+    .action((names: string[], options: { out?: string }) => say(drillSplitCommand(names, options)));
 }
 
 function addTraces(program: Command): void {

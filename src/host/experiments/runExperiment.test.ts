@@ -87,7 +87,7 @@ describe('a figure without a value', () => {
     const text = 'p99(took{op=database.read,key=49}) over 5900ms..5901ms';
     const [nowhere] = experiment([`${text} < 1s`]).expectations;
     const run = runExperiment(
-      { ...planted, figures: { ours: [{ ...first, text, expression: nowhere.check.left }], theory: [] } },
+      { ...planted, figures: { ours: [{ ...first, text, expression: nowhere.check.left }], theory: [], document: '' } },
       1,
     );
     expect(run.holds).toBe(false);

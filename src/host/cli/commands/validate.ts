@@ -1,4 +1,5 @@
 import { parseExperiment } from '../../../checks/parseExperiment.ts';
+import { readDrill } from '../../../drill/readDrill.ts';
 import { parseScenario, parseText } from '../../../scenario/parseScenario.ts';
 import { formatProblem, type Problem } from '../../../scenario/problems.ts';
 import { experimentLibrary } from '../../experiments/experimentFiles.ts';
@@ -12,7 +13,7 @@ interface Verdict {
   problems: readonly Problem[];
 }
 
-/** Checks files of scenarios and of experiments; every problem of every file is said. */
+/** Checks files of scenarios, of experiments and of drills; every problem of every file is said. */
 export function validateCommand(
   files: readonly string[],
   { json }: { json?: boolean },
@@ -33,9 +34,7 @@ export function validateCommand(
 function verdictOn(file: string): Verdict {
   try {
     const text = readTextFile(file);
-    const read = isExperiment(text)
-      ? parseExperiment(text, experimentLibrary(), { file })
-      : parseScenario(text, { file });
+    const read = readKind(text, file);
     return 'problems' in read ? { file, valid: false, problems: read.problems } : { file, valid: true, problems: [] };
   } catch (error) {
     if (error instanceof InvalidInput) return { file, valid: false, problems: error.problems };
@@ -43,9 +42,11 @@ function verdictOn(file: string): Verdict {
   }
 }
 
-/** Both kinds of file have a `scenario`; only an experiment says which version of `experiment` it is. */
-function isExperiment(text: string): boolean {
+/** All kinds of file may have a `scenario`; only an experiment and a drill say which version of themselves they are. */
+function readKind(text: string, file: string): { problems: Problem[] } | object {
   const parsed = parseText(text);
-  if ('problems' in parsed || typeof parsed.value !== 'object' || parsed.value === null) return false;
-  return Object.hasOwn(parsed.value, 'experiment');
+  const has = (name: string): boolean =>
+    'value' in parsed && typeof parsed.value === 'object' && parsed.value !== null && Object.hasOwn(parsed.value, name);
+  if (has('drill') || file.endsWith('.drill.yaml')) return readDrill(text, file, experimentLibrary().scenarios);
+  return has('experiment') ? parseExperiment(text, experimentLibrary(), { file }) : parseScenario(text, { file });
 }
