@@ -1,0 +1,43 @@
+/** What the first lesson has besides the numbers that content.test.ts holds: its formula, its goal, its fact check. */
+import { describe, expect, it } from 'vitest';
+import { zipfWeights } from '../src/random/Zipf.ts';
+import { groupPopulation, populationHitRatio, ttlHitRatio } from '../src/theory/index.ts';
+import { Lane } from './Lane.ts';
+import { checksOf, figuresOf, judged, proseOf, runOf } from './LessonRun.ts';
+
+const prose = proseOf('01-why-cache/01-why-a-cache');
+const says = (text: string) => expect(prose.includes(text), text).toBe(true);
+
+describe('Why a cache', () => {
+  it('has a formula that comes near the last minute of its run', () => {
+    const lane = new Lane('lesson-why-cache', 180);
+    const { count, exponent } = lane.scenario.traffic.readers;
+    const population = groupPopulation(zipfWeights(count, exponent));
+    const theory = populationHitRatio(population, 110, (rate) => ttlHitRatio(rate, lane.scenario.cache.ttl / 1e6));
+    // Queries take time here and the first copies all ended in one minute; two points are 400 of 6,700 look-ups off.
+    expect(Math.abs(lane.hitRatio(120, 180) - theory)).toBeLessThan(0.02);
+    says("readsPerS: '110/s'");
+    says('between={[120, 180]}');
+  });
+
+  it('has a goal that only deleting on write reaches', () => {
+    const [goal] = checksOf(prose, 'check');
+    const untilS = 180;
+    expect(judged(goal, runOf('lesson-why-old', untilS, { 'pattern.write': 'cache-aside' }))).toBe('pass');
+    expect(judged(goal, runOf('lesson-why-old', untilS))).toBe('fail');
+    expect(judged(goal, runOf('lesson-why-old', untilS, { 'cache.ttl': '5s' }))).toBe('fail');
+  });
+
+  it('says what the one who misses pays', () => {
+    const { ours } = figuresOf('one-request');
+    const ms = (label: string) => ((ours.get(label) ?? Number.NaN) / 1000).toFixed(0);
+    says(`${ms('found')} ms in place of ${ms('without')}`);
+    says(`did not find it, took ${ms('not found')} ms`);
+  });
+
+  it('asks questions whose answers are sums', () => {
+    says('210 a second arrive');
+    expect(((210 - 200) * 60) / 200, 'seconds in line after a minute').toBe(3);
+    expect((1 - 0.95) / (1 - 0.9)).toBeCloseTo(0.5, 12);
+  });
+});
