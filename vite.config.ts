@@ -6,10 +6,13 @@ import remarkGfm from 'remark-gfm';
 import remarkMdxFrontmatter from 'remark-mdx-frontmatter';
 import { defineConfig, normalizePath } from 'vite';
 import { sourceCode } from './app/content/codePlugin.ts';
+import { drills } from './app/content/drillsPlugin.ts';
 import { experiments } from './app/content/experimentsPlugin.ts';
+import { glossary } from './app/content/glossaryPlugin.ts';
 import { lessons } from './app/content/lessonsPlugin.ts';
 import { modelText } from './app/content/modelPlugin.ts';
 import { rehypeCode } from './app/content/rehypeCode.ts';
+import { remarkLesson } from './app/content/remarkLesson.ts';
 import { scenarios } from './app/content/scenariosPlugin.ts';
 import { sequenceOnly } from './app/content/sequenceOnly.ts';
 
@@ -23,14 +26,16 @@ export default defineConfig({
     {
       enforce: 'pre',
       ...mdx({
-        remarkPlugins: [remarkFrontmatter, remarkMdxFrontmatter, remarkGfm],
+        remarkPlugins: [remarkFrontmatter, remarkMdxFrontmatter, remarkGfm, remarkLesson(root)],
         rehypePlugins: [rehypeCode],
       }),
     },
     react(),
     scenarios(root),
     experiments(root),
+    drills(root),
     lessons(root),
+    glossary(root),
     modelText(root),
     sourceCode(),
     sequenceOnly(),

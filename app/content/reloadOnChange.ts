@@ -10,6 +10,8 @@ export function reloadOnChange(
   isMadeFromIt: (id: string) => boolean,
   first?: () => void,
 ): void {
+  // Every kind of content listens for itself.
+  server.watcher.setMaxListeners(50);
   server.watcher.add(folder);
   const inside = `${normalizePath(folder)}/`;
   const reload = (file: string) => {

@@ -26,10 +26,21 @@ declare module 'virtual:experiments' {
   export const load: Readonly<Record<string, () => Promise<LibraryExperiment>>>;
 }
 
+declare module 'virtual:glossary' {
+  import type { GlossaryEntry, SourceEntry } from './glossary.ts';
+  export const terms: readonly GlossaryEntry[];
+  export const sources: readonly SourceEntry[];
+}
+
+declare module 'virtual:lesson-count' {
+  export const counted: { count: number; minutes: number; first?: { id: string; title: string; minutes: number } };
+}
+
 declare module 'virtual:lessons' {
   import type { MDXContent } from 'mdx/types.js';
-  import type { LessonEntry } from './lessons.ts';
+  import type { CoursePart, LessonEntry } from './lessons.ts';
   export const index: readonly LessonEntry[];
+  export const course: readonly CoursePart[];
   export const load: Readonly<Record<string, () => Promise<{ default: MDXContent }>>>;
 }
 
@@ -43,4 +54,11 @@ declare module 'virtual:model' {
   import type { MDXContent } from 'mdx/types.js';
   const content: MDXContent;
   export default content;
+}
+
+declare module 'virtual:drills' {
+  import type { DrillEntry } from './drills.ts';
+  export const index: readonly DrillEntry[];
+  export const script: Readonly<Record<string, () => Promise<unknown>>>;
+  export const key: Readonly<Record<string, () => Promise<unknown>>>;
 }

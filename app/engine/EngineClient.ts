@@ -38,9 +38,9 @@ export class EngineClient {
     return run;
   }
 
-  /** Asks for everything before `untilUs`. */
-  advance(run: number, untilUs: number): void {
-    this.send({ type: 'advance', run, untilUs });
+  /** Asks for everything before `untilUs`; with the span hash of it, where one is wanted. */
+  advance(run: number, untilUs: number, withHash?: boolean): void {
+    this.send({ type: 'advance', run, untilUs, withHash });
   }
 
   /** Acts upon a run that goes on. */

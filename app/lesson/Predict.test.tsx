@@ -90,3 +90,23 @@ it('shows the measurement to those who did not bet, without a verdict', async ()
   expect(text()).toContain('Measured: 948 reads.');
   expect(text()).not.toContain('You bet');
 });
+
+it('asks how sure one is, keeps it, and says it beside the outcome', async () => {
+  expect(text()).not.toContain('How sure');
+  await act(async () => option(2).click());
+  expect(text()).toContain('How sure are you?');
+  await act(async () => option(5).click());
+  expect(state.getState().confidence).toEqual({ reads: 'certain' });
+  await measure(948);
+  expect(text()).toContain('That is it. You were certain.');
+  expect(state.getState().outcomes).toEqual({ reads: { measured: 948, verdict: 'right' } });
+});
+
+it('takes a bet back with all that belongs to it', async () => {
+  await act(async () => option(2).click());
+  await measure(948);
+  const again = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Bet again');
+  await act(async () => again?.click());
+  expect(state.getState()).toMatchObject({ bets: {}, outcomes: {}, confidence: {} });
+  expect(text()).not.toContain('948');
+});

@@ -1,18 +1,13 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { announce } from '../ui/announce.ts';
-import { formatCount, formatDurationUs, formatNumber, formatRate, formatShare } from '../ui/format.ts';
-import { type Verdict, judge } from './judge.ts';
+import { type ReactNode, useEffect, useId } from 'react';
+import { Button } from '../ui/Button.tsx';
+import { formatNumber } from '../ui/format.ts';
+import { ConfidenceChoice, confidenceWords } from './ConfidenceChoice.tsx';
+import { judge, type Verdict } from './judge.ts';
 import { useLesson, useMeasured } from './lessonState.ts';
 import { NumberBet } from './NumberBet.tsx';
 import styles from './Predict.module.css';
-
-const formats = {
-  count: formatCount,
-  rate: formatRate,
-  share: formatShare,
-  duration: formatDurationUs,
-  number: formatNumber,
-};
+import { type QuantityKind, quantityFormats, spanUs, writeQuantity } from './quantities.ts';
+import { useSayOnce } from './useSayOnce.ts';
 
 interface PredictProps {
   id: string;
@@ -20,7 +15,7 @@ interface PredictProps {
   /** What can be chosen, in the unit of the metric; without options, a number is asked for. */
   options?: readonly (number | { value: number; label: string })[];
   /** What the numbers are: µs for durations, 0..1 for shares. */
-  kind?: keyof typeof formats;
+  kind?: QuantityKind;
   /** What is counted, in words, after the number: `reads`. */
   unit?: string;
   /** The name of the metric that decides. */
@@ -39,13 +34,11 @@ export function Predict(props: PredictProps) {
   const name = useId();
   const bet = useLesson(({ bets }) => bets[id]);
   const placeBet = useLesson((state) => state.placeBet);
-  const measured = useMeasured(answer, of, between && { fromUs: between[0] * 1e6, toUs: between[1] * 1e6 });
+  const measured = useMeasured(answer, of, spanUs(between));
   const choices = options?.map((option) => (typeof option === 'number' ? { value: option, label: '' } : option));
-  const write = (value: number) => `${formats[kind](value)}${unit ? ` ${unit}` : ''}`;
   const isKnown = bet !== undefined && measured !== undefined;
   const isBet = bet !== undefined && !Number.isNaN(bet);
-  const found = between ? 'Measured' : 'Measured so far';
-  useSayOnce(isKnown ? `${isBet ? `You bet ${write(bet)}. ` : ''}${found}: ${write(measured)}.` : undefined);
+  useQuestion(id, of, answer);
 
   return (
     <div className={styles.predict} id={`bet-${id}`}>
@@ -57,7 +50,7 @@ export function Predict(props: PredictProps) {
             {choices.map(({ value, label }) => (
               <label key={value} className={styles.option}>
                 <input type="radio" name={name} checked={bet === value} onChange={() => placeBet(id, value)} />
-                {label || formats[kind](value)}
+                {label || quantityFormats[kind](value)}
               </label>
             ))}
           </div>
@@ -65,23 +58,57 @@ export function Predict(props: PredictProps) {
           <NumberBet kind={kind} unit={unit} bet={isBet ? bet : undefined} onBet={(value) => placeBet(id, value)} />
         )}
       </fieldset>
+      {isBet && <ConfidenceChoice id={id} isKnown={isKnown} />}
       {isKnown && (
-        <div className={styles.outcome}>
-          <p>
-            {isBet && `You bet ${write(bet)}. `}
-            {found}: <strong>{write(measured)}</strong>.
-            {isBet &&
-              ` ${inWords(
-                judge(
-                  bet,
-                  measured,
-                  choices?.map(({ value }) => value),
-                ),
-              )}`}
-          </p>
+        <Outcome
+          id={id}
+          bet={isBet ? bet : undefined}
+          measured={measured}
+          isFinal={between !== undefined}
+          choices={choices?.map(({ value }) => value)}
+          write={(value) => writeQuantity(kind, value, unit)}
+        >
           {children}
-        </div>
+        </Outcome>
       )}
+    </div>
+  );
+}
+
+interface OutcomeProps {
+  id: string;
+  /** Undefined where nobody bet. */
+  bet: number | undefined;
+  measured: number;
+  /** The span that decides is over. */
+  isFinal: boolean;
+  choices: readonly number[] | undefined;
+  write: (value: number) => string;
+  children: ReactNode;
+}
+
+function Outcome({ id, bet, measured, isFinal, choices, write, children }: OutcomeProps) {
+  const confidence = useLesson((state) => state.confidence[id]);
+  const settle = useLesson((state) => state.settle);
+  const takeBack = useLesson((state) => state.takeBack);
+  const found = isFinal ? 'Measured' : 'Measured so far';
+  const verdict = bet === undefined ? undefined : judge(bet, measured, choices);
+  const kind = verdict?.kind;
+  useSayOnce(`${bet === undefined ? '' : `You bet ${write(bet)}. `}${found}: ${write(measured)}.`);
+  useEffect(() => {
+    if (kind !== undefined) settle(id, { measured, verdict: kind });
+  }, [settle, id, kind, measured]);
+  return (
+    <div className={styles.outcome}>
+      <p>
+        {bet !== undefined && `You bet ${write(bet)}. `}
+        {found}: <strong>{write(measured)}</strong>.{verdict && ` ${inWords(verdict)}`}
+        {confidence !== undefined && ` You were ${confidenceWords[confidence]}.`}
+      </p>
+      {children}
+      <Button kind="text" onClick={() => takeBack(id)} data-print="no">
+        Bet again
+      </Button>
     </div>
   );
 }
@@ -95,12 +122,8 @@ function inWords({ kind, times }: Verdict): string {
     : `Your bet is ${formatNumber(1 / times)} times that.`;
 }
 
-/** Speaks when a text first appears; not again while its numbers run on. */
-function useSayOnce(text: string | undefined) {
-  const said = useRef(false);
-  useEffect(() => {
-    if (text === undefined || said.current) return;
-    said.current = true;
-    announce(text);
-  }, [text]);
+/** Tells the lesson what this bet is about, so that a chart can draw it. */
+function useQuestion(id: string, of: string | undefined, metric: string) {
+  const ask = useLesson((state) => state.ask);
+  useEffect(() => ask(id, { of, metric }), [ask, id, of, metric]);
 }

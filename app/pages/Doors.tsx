@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { lessonIndex } from '../content/lessons.ts';
+import { lessonCount } from '../content/lessonCount.ts';
 import { listedScenarios } from '../content/scenarios.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './Doors.module.css';
@@ -30,9 +30,8 @@ export function Doors() {
 }
 
 function doors(): Door[] {
-  const [first] = lessonIndex;
-  const minutes = lessonIndex.reduce((sum, lesson) => sum + lesson.minutes, 0);
-  const lessons = lessonIndex.length === 1 ? '1 lesson' : `${lessonIndex.length} lessons`;
+  const { count, minutes, first } = lessonCount;
+  const lessons = count === 1 ? '1 lesson' : `${count} lessons`;
   const study: Door[] =
     first === undefined
       ? []

@@ -1,10 +1,22 @@
-import { use } from 'react';
+import { use, useEffect, useRef } from 'react';
 import { Link, useParams } from 'wouter';
-import { loadLesson, type LessonEntry, lessonIndex, nextLesson } from '../content/lessons.ts';
+import { sourceIndex } from '../content/glossary.ts';
+import {
+  loadLesson,
+  type LessonEntry,
+  lessonIndex,
+  lessonTitle,
+  nextLesson,
+  previousLesson,
+} from '../content/lessons.ts';
 import { LessonProvider } from '../lesson/LessonProvider.tsx';
 import { NextLesson } from '../lesson/NextLesson.tsx';
 import { ReadingProgress } from '../lesson/ReadingProgress.tsx';
 import { lessonComponents } from '../lesson/components.tsx';
+import { useSection } from '../lesson/useSection.ts';
+import { usePrintLight } from '../lesson/usePrintLight.ts';
+import { ownProgress } from '../stores/progress.ts';
+import { Button } from '../ui/Button.tsx';
 import { useTitle } from './frame/useTitle.ts';
 import notice from './frame/Notice.module.css';
 import styles from './Lesson.module.css';
@@ -20,21 +32,66 @@ export function Lesson() {
 
 function LessonPage({ entry }: { entry: LessonEntry }) {
   useTitle(entry.title);
+  const article = useRef<HTMLElement>(null);
   const text = use(textOf(entry.id));
+  useEffect(() => ownProgress().getState().open(entry.id), [entry.id]);
+  useSection(article, entry.id);
+  usePrintLight();
   return (
-    <LessonProvider>
+    <LessonProvider lesson={entry.id}>
       <ReadingProgress />
-      <article className={styles.lesson}>
+      <article ref={article} className={styles.lesson}>
         <header className={styles.header}>
           <p className={styles.place}>
             <Link href="/learn">{entry.part}</Link> · {entry.place} of {entry.of} · {entry.minutes} minutes
           </p>
           <h1>{entry.title}</h1>
+          {entry.prerequisites.length > 0 && <Before slugs={entry.prerequisites} />}
         </header>
         {text?.({ components: lessonComponents })}
-        <NextLesson next={nextLesson(entry.id)} />
+        {entry.sources.length > 0 && <Sources numbers={entry.sources} />}
+        <p className={styles.print} data-print="no">
+          <Button onClick={() => print()}>Print a handout</Button>
+          <span>Text, figures as they stand now, and questions with room for answers.</span>
+        </p>
+        <NextLesson lesson={entry} next={nextLesson(entry.id)} previous={previousLesson(entry.id)} />
       </article>
     </LessonProvider>
+  );
+}
+
+/** What should be known before. */
+function Before({ slugs }: { slugs: readonly string[] }) {
+  return (
+    <p className={styles.before}>
+      Builds on{' '}
+      {slugs.map((slug, index) => (
+        <span key={slug}>
+          {index > 0 && (index === slugs.length - 1 ? ' and ' : ', ')}
+          {lessonIndex.some(({ id }) => id === slug) ? (
+            <Link href={`/learn/${slug}`}>{lessonTitle(slug)}</Link>
+          ) : (
+            lessonTitle(slug)
+          )}
+        </span>
+      ))}
+      .
+    </p>
+  );
+}
+
+function Sources({ numbers }: { numbers: readonly string[] }) {
+  return (
+    <section className={styles.sources} aria-label="Sources">
+      <h2>Checked against</h2>
+      <ul data-plain="">
+        {numbers.map((number) => (
+          <li key={number}>
+            {number}: {sourceIndex.find(({ id }) => id === number)?.title ?? 'a document'}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

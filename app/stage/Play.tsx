@@ -38,7 +38,7 @@ export function Play({ scenario, set, seed, ...rest }: PlayProps) {
   const options = useMemo(
     () =>
       loaded !== null && 'input' in loaded
-        ? { ...loaded, patch, seed, playing: !prefersCalm(), speed: rest.speed }
+        ? { ...loaded, patch, seed, isFigure: true, playing: !prefersCalm(), speed: rest.speed }
         : null,
     [loaded, patch, seed, rest.speed],
   );

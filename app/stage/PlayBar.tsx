@@ -1,4 +1,4 @@
-import { Link } from 'wouter';
+import { lazy, Suspense } from 'react';
 import { formatClock } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { usePlayheadStep } from '../views/usePlayheadStep.ts';
@@ -6,7 +6,10 @@ import styles from './PlayBar.module.css';
 import type { Stage } from './Stage.ts';
 import { useStageState } from './useStage.ts';
 
-/** The small transport of a figure: play and pause, start again, the clock, and the way to the playground. */
+/** They bring links with them that carry a moment, which the first view does without. */
+const StageLinks = lazy(() => import('./StageLinks.tsx').then((module) => ({ default: module.StageLinks })));
+
+/** The small transport of a figure: play and pause, start again, the clock, and the ways out of it. */
 export function PlayBar({ stage, link }: { stage: Stage; link?: string }) {
   const playing = useStageState(stage, (state) => state.playing);
   const clock = useStageState(stage, (state) => state.scenarios[0]?.clock);
@@ -22,9 +25,9 @@ export function PlayBar({ stage, link }: { stage: Stage; link?: string }) {
       <IconButton icon="reset" label="Start again" onClick={() => stage.reset()} />
       <span className={styles.clock}>{formatClock(atUs, clock)}</span>
       {link !== undefined && (
-        <Link className={styles.link} href={link}>
-          Open in playground
-        </Link>
+        <Suspense>
+          <StageLinks stage={stage} />
+        </Suspense>
       )}
     </div>
   );

@@ -1,27 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Action, Scenario, ScenarioInput } from '../../src/index.ts';
+import type { Action, Scenario } from '../../src/index.ts';
 import { onFrame } from './frameLoop.ts';
 import { Lane, type LaneOwner } from './Lane.ts';
 import { isOverridden, isSameKnob, pickMoment, type ReadMoment, readMoment } from './moment.ts';
 import { Playhead } from './Playhead.ts';
 import { fetchReading, type Reading } from './reading.ts';
 import type { RunView, Selection } from './RunView.ts';
+import type { StageOptions } from './StageOptions.ts';
 import type { Moment, Patch, StageState } from './StageState.ts';
 
-/** How a stage begins. */
-export interface StageOptions {
-  input: ScenarioInput;
-  /** The input as read, where it has been read already and nothing is changed in it. */
-  scenario?: Scenario;
-  patch?: Patch;
-  seed?: number;
-  actions?: readonly Action[];
-  atUs?: number;
-  playing?: boolean;
-  speed?: number;
-  compare?: Patch | null;
-  request?: number;
-}
+export type { StageOptions } from './StageOptions.ts';
 
 /** An act before its time is known. */
 export type Act = Action extends infer A ? (A extends Action ? Omit<A, 'at'> : never) : never;
@@ -51,10 +39,14 @@ export class Stage implements LaneOwner {
   private endsAtUs: number;
   private reading: Reading | null;
   private readonly prefetch: ReturnType<typeof setTimeout>;
+  private readonly home: Pick<Moment, 'patch' | 'seed'>;
+  private readonly homeSpeed: number | undefined;
 
   /** For {@link openStage}. */
   constructor(options: StageOptions, moment: Moment, read: ReadMoment, reading: Reading | null) {
     this.reading = reading;
+    this.home = options.isFigure ? { patch: moment.patch, seed: moment.seed } : { patch: {}, seed: undefined };
+    this.homeSpeed = options.isFigure ? options.speed : undefined;
     this.store = createStore<StageState>(() => ({
       ...moment,
       phase: 'loading',
@@ -66,6 +58,7 @@ export class Stage implements LaneOwner {
       playing: options.playing ?? true,
       speed: options.speed ?? read.scenarios[0]?.view.speed ?? 1,
       ended: false,
+      resets: 0,
       busy: false,
       selection: options.request === undefined ? null : { lane: 0, request: options.request },
       editing: 0,
@@ -172,6 +165,24 @@ export class Stage implements LaneOwner {
     }
   }
 
+  /** Another history in place of this one, such as a run repeated from the log of another window. */
+  setMoment(changes: Partial<Moment>): void {
+    this.remember();
+    this.change(changes);
+  }
+
+  /** Does something at its own time, ahead or past: what another window of a session did at that moment of its run. */
+  schedule(action: Action): void {
+    const actions = [...this.state.actions, action].sort((a, b) => a.at - b.at);
+    const edgeUs = Math.max(...this.lanes.map((lane) => lane.requestedUs));
+    if (action.at < edgeUs || this.lanes.length === 0) {
+      this.change({ actions });
+      return;
+    }
+    this.store.setState({ actions });
+    for (const lane of this.lanes) lane.act(action);
+  }
+
   setSeed(seed: number): void {
     this.remember();
     this.change({ seed });
@@ -185,15 +196,17 @@ export class Stage implements LaneOwner {
       this.store.setState({ editing: 0, selection: this.state.selection?.lane === 1 ? null : this.state.selection });
   }
 
-  /** Back to the scenario as it is in the library, at its beginning. */
+  /** Back to the scenario as it is in the library, or to the figure as it is in the lesson, at its beginning. */
   reset(): void {
     this.remember();
     this.withReading(() => {
-      this.change({ patch: {}, seed: undefined, actions: [], compare: this.state.input.view?.compare ?? null });
+      this.change({ ...this.home, actions: [], compare: this.state.input.view?.compare ?? null });
+      this.store.setState(({ resets }) => ({ resets: resets + 1 }));
       const [scenario] = this.state.scenarios;
       this.endsAtUs = scenario.duration;
       this.seek(scenario.view.at);
-      this.store.setState({ selection: null, editing: 0, ended: false, playing: true, speed: scenario.view.speed });
+      const speed = this.homeSpeed ?? scenario.view.speed;
+      this.store.setState({ selection: null, editing: 0, ended: false, playing: true, speed });
     });
   }
 

@@ -29,6 +29,8 @@ export interface StageState extends Moment {
   speed: number;
   /** The scripted length has been played. */
   ended: boolean;
+  /** Grows each time somebody starts again from the beginning. */
+  resets: number;
   /** A run with other settings is being worked out. */
   busy: boolean;
   selection: Selection | null;

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import styles from './Playground.module.css';
@@ -24,9 +25,14 @@ export function ShareDialog({ address, onClose }: { address: string; onClose: ()
       title="Share this moment"
       onClose={close}
       actions={
-        <Button kind="primary" onClick={() => void copy()}>
-          {copied ? 'Copied' : 'Copy link'}
-        </Button>
+        <>
+          <Link href={embedPath(address)} onClick={close}>
+            Embed this moment
+          </Link>
+          <Button kind="primary" onClick={() => void copy()}>
+            {copied ? 'Copied' : 'Copy link'}
+          </Button>
+        </>
       }
     >
       <p>Whoever opens this sees the same run, the same settings and acts, paused at the same microsecond.</p>
@@ -42,4 +48,10 @@ export function ShareDialog({ address, onClose }: { address: string; onClose: ()
       </label>
     </Dialog>
   );
+}
+
+/** The page that puts together a snippet for the moment of a link. */
+function embedPath(address: string): string {
+  const [, id = 'home', packed = ''] = /#\/play\/([^?]*)\?s=(.*)$/.exec(address) ?? [];
+  return `/embed?sim=${id}&s=${packed}`;
 }

@@ -1,0 +1,39 @@
+import { type AttemptLog, attemptPoints, type InterveneStep } from '../../src/drills.ts';
+import { Disclosure } from '../ui/Disclosure.tsx';
+import { formatNumber } from '../ui/format.ts';
+import { CheckList } from './CheckList.tsx';
+import styles from './Drill.module.css';
+import { setOf } from './setOf.ts';
+import { saySettings } from './words.ts';
+
+interface AttemptListProps {
+  step: InterveneStep;
+  attempts: readonly AttemptLog[];
+  secrets: boolean;
+}
+
+/** All attempts at a task, each with what was set and what came of it. */
+export function AttemptList({ step, attempts, secrets }: AttemptListProps) {
+  const best = Math.max(...attempts.map((attempt) => attemptPoints(step, attempt.outcome)));
+  return (
+    <section className={styles.attempts} aria-label="Attempts">
+      {attempts.map((attempt) => {
+        const points = attemptPoints(step, attempt.outcome);
+        return (
+          <Disclosure
+            key={attempt.attempt}
+            summary={
+              <span>
+                Attempt {attempt.attempt}: {saySettings(setOf(attempt))}.{' '}
+                {attempt.outcome === undefined ? 'Not judged yet.' : secrets ? `${formatNumber(points)} points` : ''}
+                {secrets && attempt.outcome !== undefined && points === best && ', the best'}
+              </span>
+            }
+          >
+            {attempt.outcome !== undefined && <CheckList step={step} outcome={attempt.outcome} secrets={secrets} />}
+          </Disclosure>
+        );
+      })}
+    </section>
+  );
+}

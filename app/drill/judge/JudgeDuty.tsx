@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'react';
+import styles from '../Drill.module.css';
+import { useRoom } from '../room.ts';
+import { commandsOf } from '../session/drillLogOf.ts';
+import type { Sheet } from '../session/Sheet.ts';
+import { publicOutcome } from './publicOutcome.ts';
+
+/**
+ * Judges in the background whatever has to be: the truth of predictions once the drill has begun, and every attempt. Stands
+ * in windows that hold the key. Shows only what is wrong with the script itself.
+ */
+export function JudgeDuty({ sheet }: { sheet: Sheet }) {
+  const { drill, log, judge, role } = useRoom();
+  const [problem, setProblem] = useState('');
+  const asked = useRef(new Set<string>());
+  const { seed } = sheet;
+  const begun = sheet.log !== undefined;
+
+  useEffect(() => {
+    const name = `truths/${seed}`;
+    if (!begun || asked.current.has(name) || Object.keys(log.store.getState().events).length === 0) return;
+    asked.current.add(name);
+    judge.truths(seed).then(
+      ({ truths, scriptError }) => {
+        for (const [step, found] of Object.entries(truths)) log.act({ do: 'truth', step, found });
+        if (scriptError !== '') setProblem(`The drill itself is at fault, not you: ${scriptError}`);
+      },
+      (error: unknown) => setProblem(`The truth of predictions could not be measured: ${messageOf(error)}`),
+    );
+  }, [begun, seed, judge, log]);
+
+  useEffect(() => {
+    for (const { step, attempt, outcome } of sheet.log?.attempts ?? []) {
+      const name = `${step}/${attempt}`;
+      // Until its run is over, an interviewer may still let something in.
+      const isReady = role === 'solo' || sheet.ran.has(name);
+      if (asked.current.has(name) || !isReady || (outcome !== undefined && hasSecrets(sheet, step, attempt))) continue;
+      asked.current.add(name);
+      judge.attempt(seed, step, commandsOf(sheet.events, step, attempt)).then(
+        (found) => {
+          log.act({ do: 'judged', step, n: attempt, whole: true, outcome: found });
+          if (role !== 'solo')
+            log.act({ do: 'judged', step, n: attempt, whole: false, outcome: publicOutcome(drill, step, found) });
+        },
+        (error: unknown) =>
+          log.act({ do: 'judged', step, n: attempt, whole: false, problem: messageOf(error).slice(0, 1900) }),
+      );
+    }
+  }, [sheet, judge, log, role, drill, seed]);
+
+  return problem === '' ? null : (
+    <p role="alert" className={styles.notice}>
+      {problem}
+    </p>
+  );
+}
+
+/** Whether an attempt has been judged with its secret checks. */
+function hasSecrets(sheet: Sheet, step: string, n: number): boolean {
+  return sheet.events.some(({ act }) => act.do === 'judged' && act.whole && act.step === step && act.n === n);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,118 @@
+import { createLog, type DrillCommand, type DrillLog, type DrillMode, type StepTime } from '../../../src/drills.ts';
+import type { Pace, SheetEvent } from './SheetAct.ts';
+
+/** The factor of a pace; without limits there is nothing to multiply, which is written as 0. */
+export const factorOf: Readonly<Record<Pace, number>> = { '1': 1, '1.5': 1.5, '2': 2, none: 0 };
+
+const seconds = (ms: number) => Math.round(ms) / 1000;
+
+/**
+ * The drill's own log, from which everything that is scored is computed, out of what was done in the windows of a session.
+ * @param events in order.
+ */
+export function drillLogOf(events: readonly SheetEvent[], mode: DrillMode): DrillLog | undefined {
+  const begun = events.find(({ act }) => act.do === 'begin');
+  if (begun?.act.do !== 'begin') return undefined;
+  const log = createLog({
+    seed: begun.act.seed,
+    mode,
+    startedAt: begun.act.startedAt,
+    extraTime: factorOf[begun.act.pace],
+  });
+  const stepOf = (id: string): StepTime | undefined => log.steps.find((step) => step.id === id);
+  let here: StepTime | undefined;
+  for (const { atMs, act } of events) {
+    const atS = seconds(atMs);
+    switch (act.do) {
+      case 'goto':
+        if (here !== undefined) here.endS = atS;
+        if (here !== undefined && act.skipped === true) here.skipped = true;
+        here = stepOf(act.step);
+        if (here === undefined) log.steps.push((here = { id: act.step, startS: atS }));
+        else delete here.endS;
+        break;
+      case 'finish':
+        if (here !== undefined) here.endS = atS;
+        log.status = act.status;
+        break;
+      case 'pace':
+        // Whoever needed more time at any moment had it: the most that was asked for is what is recorded.
+        log.extraTime = mostTime(log.extraTime, factorOf[act.pace]);
+        break;
+      case 'extend':
+        onStep(stepOf(act.step), (step) => (step.extendedS = (step.extendedS ?? 0) + seconds(act.ms)));
+        break;
+      case 'expired':
+        onStep(stepOf(act.step), (step) => (step.expired = true));
+        break;
+      case 'answer':
+        log.answers.push({
+          step: act.step,
+          value: act.value,
+          ...(act.confidence === undefined ? {} : { confidence: act.confidence }),
+          atS,
+        });
+        break;
+      case 'hint':
+        if (!log.hints.some(({ step, n }) => step === act.step && n === act.n))
+          log.hints.push({ step: act.step, n: act.n, atS });
+        break;
+      case 'rate':
+        log.rubric.push({
+          id: act.rubric,
+          level: act.level,
+          by: act.by,
+          atS,
+          ...(act.note === '' ? {} : { note: act.note }),
+        });
+        break;
+      case 'note':
+        log.notes.push({ atS, text: act.text });
+        break;
+      case 'debrief':
+        log.notes.push({ atS, text: `Would watch next time: ${act.text}` });
+        break;
+      case 'truth':
+        log.truths[act.step] = act.found;
+        break;
+      default:
+        attempted(log, atS, act);
+    }
+  }
+  return log;
+}
+
+/** The commands of an attempt: what was set from the start, and what an interviewer let in besides the script. */
+export function commandsOf(events: readonly SheetEvent[], step: string, n: number): DrillCommand[] {
+  const commands: DrillCommand[] = [];
+  for (const { act } of events) {
+    if (act.do === 'attempt' && act.step === step && act.n === n && Object.keys(act.set).length > 0)
+      commands.push({ us: 0, set: act.set });
+    if (act.do === 'inject' && !act.byScript && act.step === step && act.n === n)
+      commands.push({ us: act.atUs, inject: act.action });
+  }
+  return commands.sort((a, b) => a.us - b.us);
+}
+
+function attempted(log: DrillLog, atS: number, act: SheetEvent['act']): void {
+  if (act.do === 'attempt') {
+    const commands: DrillCommand[] = Object.keys(act.set).length > 0 ? [{ us: 0, set: act.set }] : [];
+    log.attempts.push({ step: act.step, attempt: act.n, atS, commands });
+  } else if (act.do === 'inject' && !act.byScript) {
+    const attempt = log.attempts.find((one) => one.step === act.step && one.attempt === act.n);
+    attempt?.commands.push({ us: act.atUs, inject: act.action });
+    attempt?.commands.sort((a, b) => a.us - b.us);
+  } else if (act.do === 'judged' && act.outcome !== undefined) {
+    const attempt = log.attempts.find((one) => one.step === act.step && one.attempt === act.n);
+    // What was judged with the key says more than what everybody was told.
+    if (attempt !== undefined && (act.whole || attempt.outcome === undefined)) attempt.outcome = act.outcome;
+  }
+}
+
+function mostTime(a: number, b: number): number {
+  return a === 0 || b === 0 ? 0 : Math.max(a, b);
+}
+
+function onStep(step: StepTime | undefined, change: (step: StepTime) => void): void {
+  if (step !== undefined) change(step);
+}

@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ObserveStep } from '../../../src/drills.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/Button.tsx';
+import { formatClock } from '../../ui/format.ts';
+import styles from '../Drill.module.css';
+import { DrillStage } from '../DrillStage.tsx';
+import { GivenSoFar } from '../GivenSoFar.tsx';
+import { injectedInto } from '../injectedInto.ts';
+import { NextButton } from '../NextButton.tsx';
+import { QuestionForm } from '../QuestionForm.tsx';
+import { useRoom } from '../room.ts';
+import type { RunTime } from '../session/SheetAct.ts';
+import type { Sheet } from '../session/Sheet.ts';
+
+const nothingSet: readonly never[] = [];
+
+/** The untouched run, up to a moment; then the question about it. */
+export function ObserveStepView({ sheet, step }: { sheet: Sheet; step: ObserveStep }) {
+  const { drill, log } = useRoom();
+  const watched = sheet.watched.has(step.id);
+  const [started, setStarted] = useState(watched);
+  const after = useRef<HTMLDivElement>(null);
+  const wasWatched = useRef(watched);
+  const end = useCallback(() => {
+    log.act({ do: 'watched', step: step.id });
+    announce('The run has reached its moment.');
+  }, [log, step.id]);
+  const tell = useCallback((time: RunTime) => log.tellTime(time), [log]);
+  useEffect(() => {
+    if (!watched || wasWatched.current) return;
+    wasWatched.current = true;
+    after.current?.focus();
+  }, [watched]);
+  return (
+    <>
+      {step.text !== '' && <p className={styles.prose}>{step.text}</p>}
+      <GivenSoFar sheet={sheet} />
+      {!started && (
+        <p className={styles.acts}>
+          <Button kind="primary" onClick={() => setStarted(true)}>
+            Run it, up to {formatClock(step.run.toUs, drill.scenario.clock).replace(/\.000$/, '')}
+          </Button>
+        </p>
+      )}
+      <DrillStage
+        drill={drill}
+        seed={sheet.seed}
+        run={step.run}
+        commands={nothingSet}
+        step={step.id}
+        n={0}
+        injected={injectedInto(sheet, step.id, 0)}
+        goes={started}
+        onEnd={watched ? undefined : end}
+        onTime={started ? tell : undefined}
+      />
+      {watched && (
+        <div ref={after} tabIndex={-1} className={styles.after} role="group" aria-label="After the run">
+          {step.question === undefined ? (
+            <NextButton sheet={sheet} />
+          ) : (
+            <QuestionForm sheet={sheet} step={step} question={step.question} act="Hand it in" />
+          )}
+        </div>
+      )}
+      {!watched && started && step.question !== undefined && (
+        <p className={styles.quiet}>The question comes when the run is there.</p>
+      )}
+    </>
+  );
+}

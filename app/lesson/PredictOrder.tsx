@@ -1,0 +1,160 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { announce } from '../ui/announce.ts';
+import { Button } from '../ui/Button.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { ConfidenceChoice, confidenceWords } from './ConfidenceChoice.tsx';
+import { isPlaced, useLesson, useMeasuredAll } from './lessonState.ts';
+import styles from './Predict.module.css';
+import { type QuantityKind, spanUs, writeQuantity } from './quantities.ts';
+import { moved, rank } from './ranking.ts';
+import { useSayOnce } from './useSayOnce.ts';
+
+interface OrderItem {
+  label: string;
+  /** The figure that decides; without it, the last one that began. */
+  of?: string;
+  /** Its metric. */
+  answer: string;
+  /** Seconds from the start of the run. */
+  between?: readonly [from: number, to: number];
+}
+
+interface PredictOrderProps {
+  id: string;
+  question: ReactNode;
+  items: readonly OrderItem[];
+  /** What comes first: the largest or the smallest value. */
+  direction?: 'most' | 'least';
+  kind?: QuantityKind;
+  unit?: string;
+  /** Said once the values are known. */
+  children?: ReactNode;
+}
+
+/** A bet on an order: items are moved up and down, the order is placed, and the measured values say the true one. */
+export function PredictOrder(props: PredictOrderProps) {
+  const { id, question, items, direction = 'most', kind = 'count', unit, children } = props;
+  const placed = useLesson(({ orders }) => orders[id]);
+  const isPassed = useLesson((state) => isPlaced(state, id)) && placed === undefined;
+  const placeOrder = useLesson((state) => state.placeOrder);
+  const [draft, setDraft] = useState<readonly number[]>(() => items.map((_, item) => item));
+  const measured = useMeasuredAll(items.map(({ of, answer, between }) => ({ of, answer, span: spanUs(between) })));
+  const values = measured.every((value) => value !== undefined) ? (measured as number[]) : undefined;
+  const isKnown = values !== undefined && (placed !== undefined || isPassed);
+  const ranking = isKnown ? rank(values, placed ?? draft, direction) : undefined;
+  const order = placed ?? ranking?.sorted ?? draft;
+  const list = useRef<HTMLOListElement>(null);
+  const focusOn = useRef<{ item: number; by: number } | null>(null);
+  useEffect(() => {
+    const wanted = focusOn.current;
+    focusOn.current = null;
+    if (wanted === null) return;
+    const buttons = list.current?.querySelectorAll<HTMLButtonElement>(`[data-item="${wanted.item}"] button`);
+    const [up, down] = buttons ?? [];
+    (wanted.by < 0 ? (up?.disabled ? down : up) : down?.disabled ? up : down)?.focus();
+  }, [draft]);
+
+  const move = (place: number, by: -1 | 1) => {
+    const next = moved(draft, place, by);
+    focusOn.current = { item: draft[place], by };
+    setDraft(next);
+    announce(`${items[draft[place]].label}: place ${next.indexOf(draft[place]) + 1} of ${items.length}`);
+  };
+  const first = direction === 'most' ? 'Most first.' : 'Least first.';
+  return (
+    <section className={styles.predict} id={`bet-${id}`} aria-label="A bet on an order">
+      <p className={styles.heading}>{placed ? 'Your order' : 'Place your bet before it runs'}</p>
+      <div className={styles.question}>
+        <p className={styles.legend}>
+          {question} {first}
+        </p>
+        <ol ref={list} className={styles.order}>
+          {order.map((item, place) => (
+            <li key={item} data-item={item} className={styles.item}>
+              <span className={styles.rank} aria-hidden="true">
+                {place + 1}
+              </span>
+              <span className={styles.itemName}>{items[item].label}</span>
+              {placed === undefined && !isKnown && (
+                <span>
+                  <span className={styles.up}>
+                    <IconButton
+                      icon="chevron"
+                      label={`Move up: ${items[item].label}`}
+                      disabled={place === 0}
+                      onClick={() => move(place, -1)}
+                    />
+                  </span>
+                  <span className={styles.down}>
+                    <IconButton
+                      icon="chevron"
+                      label={`Move down: ${items[item].label}`}
+                      disabled={place === items.length - 1}
+                      onClick={() => move(place, 1)}
+                    />
+                  </span>
+                </span>
+              )}
+              {isKnown && <span className={styles.itemValue}>{writeQuantity(kind, values[item], unit)}</span>}
+              {ranking && placed && (
+                <span className={styles.itemPlace}>
+                  {ranking.fits[place] ? 'right' : `really ${ranking.places[item] + 1}.`}
+                </span>
+              )}
+            </li>
+          ))}
+        </ol>
+        {placed === undefined && !isKnown && (
+          <div className={styles.place}>
+            <Button kind="primary" onClick={() => placeOrder(id, draft)}>
+              Place this order
+            </Button>
+          </div>
+        )}
+      </div>
+      {placed && <ConfidenceChoice id={id} isKnown={isKnown} />}
+      {isKnown && (
+        <OrderOutcome id={id} items={items} values={values} placed={placed} direction={direction}>
+          {children}
+        </OrderOutcome>
+      )}
+    </section>
+  );
+}
+
+interface OrderOutcomeProps {
+  id: string;
+  items: readonly OrderItem[];
+  values: readonly number[];
+  placed: readonly number[] | undefined;
+  direction: 'most' | 'least';
+  children: ReactNode;
+}
+
+function OrderOutcome({ id, items, values, placed, direction, children }: OrderOutcomeProps) {
+  const confidence = useLesson((state) => state.confidence[id]);
+  const settle = useLesson((state) => state.settle);
+  const takeBack = useLesson((state) => state.takeBack);
+  const right = placed === undefined ? undefined : rank(values, placed, direction).right;
+  const all = items.length;
+  const verdict = right === all ? 'Every place is right.' : `${right} of ${all} places are right.`;
+  useSayOnce(right === undefined ? 'The order is measured.' : verdict);
+  useEffect(() => {
+    if (right !== undefined)
+      settle(id, { measured: right, verdict: right === all ? 'right' : right * 2 >= all ? 'near' : 'off' });
+  }, [settle, id, right, all]);
+  return (
+    <div className={styles.outcome}>
+      {right !== undefined && (
+        <p>
+          <strong>{verdict}</strong>
+          {confidence !== undefined && ` You were ${confidenceWords[confidence]}.`}
+        </p>
+      )}
+      {children}
+      <Button kind="text" onClick={() => takeBack(id)} data-print="no">
+        Bet again
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { apart, spanned } from './Theory.tsx';
+
+it('says how far apart two numbers are', () => {
+  expect(apart(100, 100)).toBe('the same');
+  expect(apart(1000, 1004)).toBe('the same, to half a percent');
+  expect(apart(100, 110).replaceAll('\u202f', ' ')).toBe('the run is 10 % higher');
+  expect(apart(100, 75).replaceAll('\u202f', ' ')).toBe('the run is 25 % lower');
+  expect(apart(100, 400)).toBe('the run is 4 times as high');
+});
+
+it('puts a span behind an answer', () => {
+  expect(spanned('database.reads', [10, 13])).toBe('database.reads over 10s..13s');
+  expect(spanned('max(database.qps)', undefined)).toBe('max(database.qps)');
+});

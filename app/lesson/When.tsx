@@ -1,0 +1,35 @@
+import { type ReactNode, useState } from 'react';
+import { Button } from '../ui/Button.tsx';
+import { useCheck } from './useCheck.ts';
+import styles from './When.module.css';
+
+interface WhenProps {
+  /** The figure that is waited for; without it, the last one that began. */
+  of?: string;
+  /** What has to hold, in the language of `src/checks`: `count(rows{op=cache.get,outcome=miss}) >= 1`. */
+  happens: string;
+  /** What stands here until then: `Wait for the first miss.` */
+  lead: string;
+  children: ReactNode;
+}
+
+/** Narration that comes when the model has come to it, never by a clock; who does not want to wait need not. */
+export function When({ of, happens, lead, children }: WhenProps) {
+  const { met, problem } = useCheck(of, happens);
+  const [anyway, setAnyway] = useState(false);
+  const shown = met || anyway || problem !== '';
+  return (
+    <div className={styles.when} aria-live="polite" data-shown={shown}>
+      {shown ? (
+        <div className={styles.text}>{children}</div>
+      ) : (
+        <p className={styles.lead}>
+          {lead}{' '}
+          <Button kind="text" onClick={() => setAnyway(true)}>
+            Show it anyway
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}

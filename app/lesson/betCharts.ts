@@ -1,0 +1,17 @@
+import type { ChartId } from '../views/charts/definitions.ts';
+
+/** The chart that draws a metric, by the metric's name as bets write it. What is no line of a chart has none. */
+const chartOf: Readonly<Record<string, ChartId>> = {
+  'hit.ratio': 'hit-ratio',
+  'hit.ratio{tier=redis}': 'hit-ratio',
+  'database.qps': 'database-rate',
+  'p99(read.latency)': 'read-latency',
+  'stale.share': 'stale-share',
+  'node.queue{node=database}': 'database-queue',
+  'requests.rate': 'throughput',
+};
+
+/** The chart in which a bet on this metric can be drawn; undefined where there is none. */
+export function chartOfMetric(metric: string): ChartId | undefined {
+  return Object.hasOwn(chartOf, metric) ? chartOf[metric] : undefined;
+}

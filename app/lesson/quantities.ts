@@ -1,0 +1,25 @@
+import { formatCount, formatDurationUs, formatNumber, formatRate, formatShare } from '../ui/format.ts';
+
+/** How the numbers of a lesson are written, by kind: µs for durations, 0..1 for shares. */
+export const quantityFormats = {
+  count: formatCount,
+  rate: formatRate,
+  share: formatShare,
+  duration: formatDurationUs,
+  number: formatNumber,
+};
+
+/** A kind of number. */
+export type QuantityKind = keyof typeof quantityFormats;
+
+/** A number with its unit in words: `948 reads`. */
+export function writeQuantity(kind: QuantityKind, value: number, unit?: string): string {
+  return `${quantityFormats[kind](value)}${unit ? ` ${unit}` : ''}`;
+}
+
+/** A span of seconds, as lessons write it, in µs. */
+export function spanUs(
+  between: readonly [from: number, to: number] | undefined,
+): { fromUs: number; toUs: number } | undefined {
+  return between && { fromUs: between[0] * 1e6, toUs: between[1] * 1e6 };
+}

@@ -1,0 +1,130 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { StateStorage } from 'zustand/middleware';
+import { createProgress, progressKey } from './progress.ts';
+import { emptyProgress, mergeProgress, progressVersion, readProgress, writeProgress } from './progressSchema.ts';
+
+function storageOf(text?: string): StateStorage & { all: Map<string, string> } {
+  const all = new Map<string, string>(text === undefined ? [] : [[progressKey, text]]);
+  return {
+    all,
+    getItem: (name) => all.get(name) ?? null,
+    setItem: (name, value) => all.set(name, value),
+    removeItem: (name) => all.delete(name),
+  };
+}
+
+describe('progress', () => {
+  it('is there again at the next visit', () => {
+    const storage = storageOf();
+    const first = createProgress(storage).getState();
+    first.open('why-a-cache');
+    first.keep('why-a-cache', { bets: { rush: 2e6, old: null }, quizzes: { q: { given: [1], right: true } } });
+    first.finish('why-a-cache', true);
+    first.open('stampede');
+    const { progress, aside } = createProgress(storage).getState();
+    expect(progress.last).toBe('stampede');
+    expect(progress.lessons['why-a-cache']).toMatchObject({
+      state: 'done',
+      bets: { rush: 2e6, old: null },
+      quizzes: { q: { given: [1], right: true } },
+    });
+    expect(progress.lessons.stampede.state).toBe('begun');
+    expect(aside).toEqual([]);
+  });
+
+  it('keeps fields that a later version wrote', () => {
+    const text = JSON.stringify({
+      hotpathProgress: progressVersion,
+      streak: 4,
+      lessons: { a: { state: 'done', mood: 'fine' } },
+    });
+    const storage = storageOf(text);
+    createProgress(storage).getState().open('b');
+    const written = JSON.parse(storage.all.get(progressKey) ?? '');
+    expect(written).toMatchObject({ streak: 4, lessons: { a: { mood: 'fine' }, b: { state: 'begun' } } });
+  });
+
+  it.each([
+    ['{"hotpathProgress": 2, "lessons": {', 'it is no JSON'],
+    ['[1, 2]', 'it is no progress of a course'],
+    ['{"hotpathProgress": 99, "lessons": {}}', 'a newer version of this page wrote it'],
+    ['{"hotpathProgress": 2, "lessons": 7}', 'it is not whole'],
+  ])('sets aside what it cannot read and says so: %s', (text, problem) => {
+    const storage = storageOf(text);
+    const { aside, progress, open } = createProgress(storage).getState();
+    expect(progress).toEqual(emptyProgress);
+    expect(aside).toEqual([{ text, problem }]);
+    open('a');
+    expect(createProgress(storage).getState().aside).toEqual([{ text, problem }]);
+  });
+
+  it('keeps the lessons that are whole where one is not', () => {
+    const text = '{"hotpathProgress":2,"lessons":{"a":{"state":"done"},"b":{"state":"perhaps"}}}';
+    const { aside, progress } = createProgress(storageOf(text)).getState();
+    expect(Object.keys(progress.lessons)).toEqual(['a']);
+    expect(aside).toEqual([{ text, problem: 'it is not whole in b' }]);
+  });
+
+  it('never throws, and never drops a text that it did not understand', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        const storage = storageOf(text);
+        const { aside, progress, open } = createProgress(storage).getState();
+        open('a');
+        const isKept = aside.some((one) => one.text === text) || progress !== emptyProgress;
+        expect(isKept || readProgress(text).problem === '').toBe(true);
+      }),
+    );
+  });
+});
+
+describe('migrations', () => {
+  it('take the first form to the present one', () => {
+    const first = { version: 1, done: ['a'], bets: { a: { x: 3 }, b: { y: 4 } }, last: 'b' };
+    const { progress, problem } = readProgress(JSON.stringify(first));
+    expect(problem).toBe('');
+    expect(progress.last).toBe('b');
+    expect(progress.lessons.a).toMatchObject({ state: 'done', bets: { x: 3 }, quizzes: {} });
+    expect(progress.lessons.b).toMatchObject({ state: 'begun', bets: { y: 4 }, section: 0 });
+  });
+
+  it('exist for every version before this one', () => {
+    for (let version = 1; version < progressVersion; version++)
+      expect(readProgress(JSON.stringify({ version })).problem).toBe('');
+  });
+});
+
+describe('export and import', () => {
+  it('give the same progress back', () => {
+    const one = createProgress(storageOf()).getState();
+    one.keep('a', { bets: { x: 1 }, orders: { y: [1, 0] }, confidence: { x: 'certain' } });
+    one.finish('a', true);
+    const two = createProgress(storageOf());
+    expect(two.getState().importText(one.exportText())).toBe('');
+    expect(readProgress(two.getState().exportText()).progress.lessons.a).toMatchObject({
+      state: 'done',
+      bets: { x: 1 },
+      orders: { y: [1, 0] },
+    });
+  });
+
+  it('add to what is here: done stays done, own answers stay', () => {
+    const lesson = (state: string, bets: object) => ({ hotpathProgress: 2, lessons: { a: { state, bets } } });
+    const own = readProgress(JSON.stringify(lesson('done', { x: 1 }))).progress;
+    const other = readProgress(JSON.stringify(lesson('begun', { x: 2, y: 3 }))).progress;
+    expect(mergeProgress(own, other).lessons.a).toMatchObject({ state: 'done', bets: { x: 1, y: 3 } });
+    expect(mergeProgress(other, own).lessons.a.state).toBe('done');
+    expect(mergeProgress(own, own)).toEqual(own);
+  });
+
+  it('refuse what is no progress, and change nothing', () => {
+    const storage = storageOf();
+    const store = createProgress(storage);
+    store.getState().open('a');
+    const before = storage.all.get(progressKey);
+    expect(store.getState().importText('{"title": "something else"}')).toBe('it is no progress of a course');
+    expect(storage.all.get(progressKey)).toBe(before);
+    expect(writeProgress(store.getState().progress)).toBe(before);
+  });
+});
