@@ -38,7 +38,12 @@ const steps = [
     command: 'tsx src/host/cli/main.ts check',
     minutes: 5,
   },
-  { name: 'build', command: 'vite build --logLevel warn', minutes: 3 },
+  {
+    name: 'build',
+    title: 'build of the app and the embed',
+    command: 'vite build --logLevel warn && vite build --logLevel warn --config vite.embed.config.ts',
+    minutes: 4,
+  },
   {
     name: 'cli',
     title: 'build of the CLI',

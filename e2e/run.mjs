@@ -18,8 +18,10 @@ async function main() {
   const browser = await findBrowser();
   console.log(`Browser: ${browser.executablePath ?? browser.source} (${browser.source})`);
   if (!process.argv.includes('--no-build') || !existsSync(join(dist, 'index.html'))) {
-    const code = await node('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn']);
-    if (code !== 0) return code;
+    for (const config of ['vite.config.ts', 'vite.embed.config.ts']) {
+      const code = await node('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn', '--config', config]);
+      if (code !== 0) return code;
+    }
   }
   mkdirSync(join(root, 'test-results'), { recursive: true });
   rmSync(resultFile, { force: true });

@@ -27,13 +27,20 @@ function inTextOrder(problems: readonly Problem[]): Problem[] {
   return [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 }
 
+/** `file` is only used in messages. */
+interface TextOptions {
+  file?: string;
+  /** Whole numbers from 0 may be names too, as in `levels: { 4: well done }`. */
+  numberNames?: boolean;
+}
+
 /**
  * Reads any YAML or JSON text under the limits of a scenario file into plain data, with the place of every value.
  * Never throws. Names that pollute prototypes come out as own properties, for the reader of the data to refuse.
  */
 export function parseText(
   text: string,
-  options: { file?: string } = {},
+  options: TextOptions = {},
 ): { value: unknown; locate: Locate } | { problems: Problem[] } {
   if (text.length > textLimit) {
     const message = `found ${text.length} characters, expected at most ${textLimit}`;
@@ -145,7 +152,7 @@ class Nesting {
 
 function compose(
   text: string,
-  options: { file?: string },
+  { numberNames = false, ...options }: TextOptions,
   lines: LineCounter,
   at: (offset: number) => ReadOptions,
 ): { value: unknown; locate: Locate } | { problems: Problem[] } {
@@ -167,7 +174,7 @@ function compose(
   }
   const places = new Map<string, Place>();
   const locate: Locate = (keys, on) => positionOf(lines, offsetOf(places, keys, on));
-  const { value, problems } = plainValue(document.contents, places, { ...options, locate });
+  const { value, problems } = plainValue(document.contents, places, { ...options, locate }, numberNames);
   return problems.length > 0 ? { problems } : { value, locate };
 }
 
@@ -190,7 +197,7 @@ function offsetOf(places: Map<string, Place>, keys: readonly PropertyKey[], on: 
 type Waiting = { node: unknown; keys: PropertyKey[]; keyOffset?: number; put: (value: unknown) => void };
 
 /** Plain data from the composed nodes, without recursion; fills `places`. */
-function plainValue(root: ParsedNode | null, places: Map<string, Place>, options: ReadOptions) {
+function plainValue(root: ParsedNode | null, places: Map<string, Place>, options: ReadOptions, numberNames: boolean) {
   const problems: Problem[] = [];
   let value: unknown = null;
   let count = 0;
@@ -206,7 +213,9 @@ function plainValue(root: ParsedNode | null, places: Map<string, Place>, options
     if (isMap<ParsedNode, ParsedNode | null>(node)) {
       const map = Object.create(null) as Record<string, unknown>;
       put(map);
-      waiting.push(...entriesOf(node.items, map, keys, places, options, problems));
+      waiting.push(
+        ...entriesOf(numberNames ? withTextNames(node.items) : node.items, map, keys, places, options, problems),
+      );
     } else if (isSeq<ParsedNode>(node)) {
       const list: unknown[] = [];
       put(list);
@@ -217,6 +226,16 @@ function plainValue(root: ParsedNode | null, places: Map<string, Place>, options
     } else put(isScalar(node) ? node.value : null);
   }
   return { value, problems };
+}
+
+/** The same pairs with whole numbers as text where they stand for names. */
+function withTextNames(
+  pairs: readonly Pair<ParsedNode, ParsedNode | null>[],
+): readonly Pair<ParsedNode, ParsedNode | null>[] {
+  for (const { key } of pairs)
+    if (isScalar(key) && typeof key.value === 'number' && Number.isSafeInteger(key.value) && key.value >= 0)
+      key.value = String(key.value);
+  return pairs;
 }
 
 function entriesOf(

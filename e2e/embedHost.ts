@@ -1,0 +1,106 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Page, test } from '@playwright/test';
+import { simulate } from '../src/host/Session.ts';
+import { parseScenario } from '../src/scenario/parseScenario.ts';
+import { recipe, serveHosts } from './hostPages.mjs';
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+/** Address of the build. */
+export const hotpath = process.env.HOTPATH_E2E_URL as string;
+
+/** Where an embed can stand. */
+export const contexts = ['cross-origin', 'sandboxed', 'disk'] as const;
+/** One of {@link contexts}. */
+export type Context = (typeof contexts)[number];
+
+/** One answer over the port. */
+export interface Answer {
+  ok: boolean;
+  data?: Record<string, unknown>;
+  error?: { code: string; message: string };
+}
+
+/** What the pages in `recipes/` leave for tests. */
+export interface HostWindow {
+  seen: {
+    windowMessages: number;
+    origins: string[];
+    events: { type: string; data: Record<string, unknown> }[];
+    ready?: Record<string, unknown>;
+    readyMs?: number;
+  };
+  heard: [string, Record<string, unknown>][];
+  heights: number[];
+  deck: { slide: (n: number) => void; getIndices: () => { h: number } };
+  ask: (type: string, data?: unknown) => Promise<Answer>;
+  /** Sends a message as it is; `id` is where its answer is looked for. */
+  askRaw: (message: unknown, id: number) => Promise<Answer>;
+  post: (message: unknown) => void;
+}
+
+/** Other people's pages. */
+interface Hosts {
+  url: () => string;
+  /** A page on disk. */
+  disk: (file: string) => string;
+  /** The page without the loader, for an embed with this query; it begins to listen `late` ms after it came. */
+  page: (context: Context, query: string, late?: number) => string;
+}
+
+/** The build, other people's pages, and a folder on disk with both. For the whole of a file. */
+export function hostsForAll(): Hosts {
+  let hosts: Awaited<ReturnType<typeof serveHosts>>;
+  let disk = '';
+  test.beforeAll(async () => {
+    hosts = await serveHosts(hotpath);
+    disk = mkdtempSync(join(tmpdir(), 'hotpath-embed-'));
+    for (const file of ['embed.html', 'hotpath.js']) copyFileSync(join(dist, file), join(disk, file));
+    for (const file of ['lateHost.html', 'plain.html'])
+      writeFileSync(join(disk, file), recipe(file, pathToFileURL(`${disk}/`).href));
+  });
+  test.afterAll(async () => {
+    await hosts.close();
+    rmSync(disk, { recursive: true, force: true });
+  });
+  return {
+    url: () => hosts.url,
+    disk: (file) => pathToFileURL(join(disk, file)).href,
+    page: (context, query, late = 2000) => {
+      const base = context === 'disk' ? pathToFileURL(`${disk}/`).href : hotpath;
+      const asked = new URLSearchParams({ src: `${base}embed.html?${query}`, late: String(late) });
+      if (context === 'sandboxed') asked.set('sandbox', 'allow-scripts');
+      const page =
+        context === 'disk' ? pathToFileURL(join(disk, 'lateHost.html')).href : `${hosts.url}recipes/lateHost.html`;
+      return `${page}?${asked}`;
+    },
+  };
+}
+
+/** Keeps every request that goes anywhere but to the build, the host and the disk. */
+export function watchRequests(page: Page, host: string): string[] {
+  const strange: string[] = [];
+  page.on('request', (request) => {
+    const known = [new URL(hotpath).origin, host, 'file:', 'blob:', 'data:'];
+    if (!known.some((start) => request.url().startsWith(start))) strange.push(request.url());
+  });
+  return strange;
+}
+
+/** Everything that went wrong on a page, in the words of the browser. */
+export function watchErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  return errors;
+}
+
+/** The span hash of a scenario of the library up to a moment, worked out here in Node. */
+export function hashInNode(id: string, untilUs: number): string {
+  const file = new URL(`../content/scenarios/${id}.yaml`, import.meta.url);
+  const read = parseScenario(readFileSync(file, 'utf8'), { file: id });
+  if ('problems' in read) throw new Error(`${id} is not valid`);
+  return simulate(read.scenario, [], untilUs).batch.hash;
+}
