@@ -15,6 +15,7 @@ import { rehypeCode } from './app/content/rehypeCode.ts';
 import { remarkLesson } from './app/content/remarkLesson.ts';
 import { scenarios } from './app/content/scenariosPlugin.ts';
 import { sequenceOnly } from './app/content/sequenceOnly.ts';
+import { searchIndex } from './app/search/searchPlugin.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
 const engineModules = new RegExp(`^${normalizePath(root).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}/src/(?!host/)`);
@@ -36,6 +37,7 @@ export default defineConfig({
     drills(root),
     lessons(root),
     glossary(root),
+    searchIndex(root),
     modelText(root),
     sourceCode(),
     sequenceOnly(),

@@ -152,7 +152,7 @@ describe('LRU and its enemies: the old star', () => {
       if (op === OP['cache.set']) newcomers.add(key);
       if (op === OP.evict) newcomers.delete(key);
     }
-    says(`${30 - newcomers.size} of the 30 places still hold yesterday's stars`);
+    says(`${30 - newcomers.size} of the 30 places still hold yesterday’s stars`);
   });
 
   it('is cured by forgetting', () => {

@@ -35,6 +35,8 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 }
 
 async function axeFindsNothing(page: Page): Promise<void> {
+  // What has scrolled under the bar at the top would count as covered.
+  await page.evaluate(() => scrollTo(0, 0));
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
   expect(
     violations.map(
@@ -182,7 +184,7 @@ test('interviewer and candidate in two windows: live, in step, and nothing of th
   const audience = await context.newPage();
   await audience.goto(`${stampede}?role=audience&session=e2e`);
   await expect(audience.getByText(/Attempt 1: Single-flight on/)).toBeVisible({ timeout: 20_000 });
-  await expect(button(audience, /Run attempt|Finish|Skip/)).toHaveCount(0);
+  await expect(button(audience, /Run attempt|Finish|Skip to:|Pause|Hint/)).toHaveCount(0);
   await audience.close();
   await interviewer.reload();
   await expect(interviewer.getByText(/Attempt 1: Single-flight on.*40 points/)).toBeVisible({ timeout: 20_000 });
@@ -207,8 +209,8 @@ test('interviewer and candidate in two windows: live, in step, and nothing of th
   expect(result.rubric).toContainEqual(expect.objectContaining({ level: 3, by: 'interviewer' }));
 
   // What the candidate's window fetched names no key, and holds nothing of it.
-  expect(fetched.filter((url) => url.includes('.key'))).toEqual([]);
-  expect(fetchedByInterviewer.filter((url) => url.includes('homepage-stampede-11.key'))).not.toEqual([]);
+  expect(fetched.filter((url) => /-11-key|drill-key/.test(url))).toEqual([]);
+  expect(fetchedByInterviewer.filter((url) => url.includes('homepage-stampede-11-key'))).not.toEqual([]);
   const everything = (await Promise.all(bodies)).join('\n');
   expect(everything).toContain('You look after a news site.');
   for (const secret of ['old-page-meanwhile', 'slowdb', 'Multiplies readers a second', 'rows{op=database.read}'])

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import { type Browser, launch } from 'puppeteer-core';
 import { contexts, hashInNode, hostsForAll, type HostWindow, hotpath } from './embedHost.ts';
 
 declare const window: Window & HostWindow;
@@ -21,7 +21,7 @@ test.describe('Firefox', () => {
   test.beforeAll(async () => {
     test.setTimeout(60_000);
     if (firefox === undefined) return;
-    browser = await puppeteer.launch({ browser: 'firefox', executablePath: firefox, headless: true });
+    browser = await launch({ browser: 'firefox', executablePath: firefox, headless: true });
     console.log(`Firefox: ${await browser.version()}`);
   });
   test.afterAll(async () => {
@@ -45,7 +45,8 @@ test.describe('Firefox', () => {
       await page.waitForFunction(() => window.seen.events.filter(({ type }) => type === 'time').length > 2, {
         timeout: 20_000,
       });
-      const seen = await page.evaluate(() => window.seen);
+      // As text: what BiDi hands over of an object goes only so deep.
+      const seen = JSON.parse(await page.evaluate(() => JSON.stringify(window.seen))) as HostWindow['seen'];
       console.log(
         `Firefox, ${context}: ready ${Math.round(seen.readyMs ?? 0)} ms, ${seen.windowMessages} window messages`,
       );

@@ -104,7 +104,7 @@ test('windows that are not the parent are not heard, whatever they say', async (
         target.postMessage('slide:start', '*');
       }
       setTimeout(() => parent.postMessage({ stranger: heard }, '*'), 1500);
-    <\/script>`;
+    </script>`;
     const told = new Promise<number>((resolve) =>
       addEventListener('message', ({ data }) => data?.stranger !== undefined && resolve(data.stranger as number)),
     );

@@ -181,16 +181,16 @@ test('two embeds of one session stay in step, each alone in its sandbox', async 
     await a.pause();
   });
   const states = () =>
-    page.evaluate(() => Promise.all(['#a', '#b'].map((id) => document.querySelector<Embed>(id)?.getState())));
-  await expect.poll(async () => (await states()).map((state) => (state?.acts as unknown[]).length)).toEqual([1, 1]);
+    page.evaluate(() => Promise.all(['#a', '#b'].map((id) => (document.querySelector(id) as Embed).getState())));
+  await expect.poll(async () => (await states()).map((state) => (state.acts as unknown[]).length)).toEqual([1, 1]);
   await expect
     .poll(async () => {
       const [a, b] = await states();
-      return [a?.playing, b?.playing, a?.t === b?.t];
+      return [a.playing, b.playing, a.t === b.t];
     })
     .toEqual([false, false, true]);
   const [a, b] = await states();
-  expect(b?.acts).toEqual(a?.acts);
+  expect(b.acts).toEqual(a.acts);
 });
 
 test('nothing of the app is reached from a frame but by its links', async ({ page, context }) => {

@@ -35,9 +35,8 @@ interface Reader {
 let loading: Promise<Reader> | undefined;
 
 function readerOf(root: string): Promise<Reader> {
-  loading ??= runnerImport<Reader>(join(root, 'src/drills.ts'), { root, configFile: false }).then(
-    ({ module }) => module,
-  );
+  const file = join(root, 'app/content/drillReaders.ts');
+  loading ??= runnerImport<Reader>(file, { root, configFile: false }).then(({ module }) => module);
   return loading;
 }
 
@@ -70,7 +69,7 @@ export function drills(root: string, content = join(root, 'content')): Plugin {
       }
       const part = [SCRIPT, KEY].find((name) => id.startsWith(`\0${name}`));
       if (part === undefined) return undefined;
-      const name = id.slice(part.length + 1).replace(/\.(key|script)$/, '');
+      const name = id.slice(part.length + 1).replace(/-(key|script)$/, '');
       const file = normalizePath(join(folder, `${name}${ENDING}`));
       this.addWatchFile(file);
       const drill = await readOnce(file);
@@ -111,8 +110,8 @@ export async function readDrillFiles(
   content = join(root, 'content'),
 ): Promise<ReadDrill[]> {
   if (files.length === 0) return [];
-  const { readDrill } = await readerOf(root);
   const scenarios = await scenarioInputs(join(content, 'scenarios'), root);
+  const { readDrill } = await readerOf(root);
   const library = { ids: [...scenarios.keys()], read: (id: string) => scenarios.get(id) };
   return files.map((file) => {
     const name = normalizePath(file).replace(`${normalizePath(root)}/`, '');
@@ -150,7 +149,7 @@ function indexModule(all: readonly ReadDrill[]): string {
       )
       .join(', ');
   return `export const index = ${JSON.stringify(index)};
-export const script = { ${loaders(SCRIPT, '.script')} };
-export const key = { ${loaders(KEY, '.key')} };
+export const script = { ${loaders(SCRIPT, '-script')} };
+export const key = { ${loaders(KEY, '-key')} };
 `;
 }

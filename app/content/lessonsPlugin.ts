@@ -83,7 +83,11 @@ export function lessons(root: string, content = join(root, 'content'), folder = 
 function countModule(all: readonly LessonFile[]): string {
   const [first] = all;
   const minutes = all.reduce((sum, one) => sum + one.minutes, 0);
-  const counted = { count: all.length, minutes, first: first && { id: first.id, title: first.title, minutes: first.minutes } };
+  const counted = {
+    count: all.length,
+    minutes,
+    first: first && { id: first.id, title: first.title, minutes: first.minutes },
+  };
   return `export const counted = ${JSON.stringify(counted)};\n`;
 }
 

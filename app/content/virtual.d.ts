@@ -32,6 +32,11 @@ declare module 'virtual:glossary' {
   export const sources: readonly SourceEntry[];
 }
 
+declare module 'virtual:search-index' {
+  /** An index of minisearch, as text. */
+  export const json: string;
+}
+
 declare module 'virtual:lesson-count' {
   export const counted: { count: number; minutes: number; first?: { id: string; title: string; minutes: number } };
 }

@@ -20,21 +20,24 @@ interface DrillRoomProps {
   session?: string;
   /** Whether the browser keeps the sheet and its score. An editor's preview keeps nothing. */
   keeps?: boolean;
+  /** Told of each room that opens, for whoever follows the sheet from outside. */
+  onOpen?: (room: Room) => void;
 }
 
 /** A drill as it is worked at in this window: its log, its judge, and the view of the role. */
-export function DrillRoom({ drill, role = 'solo', session = '', keeps = true }: DrillRoomProps) {
+export function DrillRoom({ drill, role = 'solo', session = '', keeps = true, onOpen }: DrillRoomProps) {
   const [opened, setOpened] = useState<{ room: Room; notice: string } | null>(null);
   useEffect(() => {
     const { room, notice } = openRoom(drill, role, session, keeps);
     const stop = room.log.start();
     setOpened({ room, notice });
+    onOpen?.(room);
     return () => {
       stop();
       room.judge.close();
       setOpened(null);
     };
-  }, [drill, role, session, keeps]);
+  }, [drill, role, session, keeps, onOpen]);
   if (opened === null) return <p className={styles.quiet}>The drill is being opened.</p>;
   return (
     <RoomContext value={opened.room}>

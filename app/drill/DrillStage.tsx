@@ -3,7 +3,7 @@ import { chartIds } from '../../src/index.ts';
 import { type Drill, type DrillCommand, type DrillRun, scenarioOfAttempt } from '../../src/drills.ts';
 import { readActions } from '../../src/reading.ts';
 import type { Stage, StageOptions } from '../stage/Stage.ts';
-import { prefersCalm, useStage, useStageState } from '../stage/useStage.ts';
+import { useStage, useStageState } from '../stage/useStage.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatClock } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -15,6 +15,7 @@ import { useWidth } from '../views/useWidth.ts';
 import { SpeedControl } from '../stage/SpeedControl.tsx';
 import styles from './Drill.module.css';
 import { FigureList } from './FigureList.tsx';
+import { useSheet } from './room.ts';
 import type { RunTime, SheetEvent } from './session/SheetAct.ts';
 
 interface DrillStageProps {
@@ -93,6 +94,7 @@ function RunningStage(props: DrillStageProps & { stage: Stage; onAgain: () => vo
   useEnd(stage, shown.toUs, onEnd);
   useTellTime(props);
   useFollow(stage, follow);
+  usePauseWithDrill(stage);
   const charts = shown.show.filter((name): name is ChartId => (chartIds as readonly string[]).includes(name));
   const figures = shown.show.filter((name) => !(chartIds as readonly string[]).includes(name));
   return (
@@ -184,6 +186,14 @@ function FollowBar({ stage }: { stage: Stage }) {
   );
 }
 
+/** A drill that is paused stops its run; what it does when it goes on is the person's to say. */
+function usePauseWithDrill(stage: Stage): void {
+  const { paused } = useSheet().times;
+  useEffect(() => {
+    if (paused && stage.store.getState().playing) stage.pause();
+  }, [paused, stage]);
+}
+
 /** Calls back when the run has come to its end. */
 function useEnd(stage: Stage, toUs: number, onEnd?: () => void): void {
   const ended = useStageState(stage, (state) => state.ended);
@@ -219,7 +229,11 @@ function useTellTime({ stage, onTime, step, n }: DrillStageProps & { stage: Stag
     };
     tell();
     const timer = setInterval(tell, tellEveryMs);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      // A run that was skipped is at its end now: whoever follows has to know.
+      tell();
+    };
   }, [stage, onTime, step, n]);
 }
 
@@ -234,9 +248,4 @@ function useFollow(stage: Stage, follow: RunTime | null | undefined): void {
     if (follow.playing && !state.playing && !state.ended) stage.play();
     if (!follow.playing && state.playing) stage.pause();
   }, [stage, follow]);
-}
-
-/** Whether a run may begin by itself here. */
-export function mayRunByItself(): boolean {
-  return !prefersCalm();
 }

@@ -2,7 +2,7 @@ import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from '
 import { Router } from 'wouter';
 import { Button } from '../ui/Button.tsx';
 import { Notices } from '../ui/Notices.tsx';
-import { drillEmbed } from './drillEmbed.ts';
+import { DrillEmbed } from './drill/DrillEmbed.tsx';
 import { EmbedBoundary } from './EmbedBoundary.tsx';
 import styles from './EmbedApp.module.css';
 import type { Embedded } from './Embedded.ts';
@@ -41,7 +41,7 @@ export function EmbedApp({ embedded, onNotice }: EmbedAppProps) {
                 {unit === null && <Refused text={nothingNamed(parameters.bad)} />}
                 {unit?.kind === 'sim' && <SimEmbed id={unit.id} embedded={embedded} />}
                 {unit?.kind === 'lesson' && <LessonEmbed id={unit.id} embedded={embedded} />}
-                {unit?.kind === 'drill' && drillEmbed(unit.id, embedded)}
+                {unit?.kind === 'drill' && <DrillEmbed id={unit.id} embedded={embedded} />}
               </Suspense>
             </Gate>
           </EmbedBoundary>
@@ -78,6 +78,7 @@ function Gate({ load, what, children }: { load: 'lazy' | 'click' | 'now'; what: 
   if (open) return children;
   return (
     <div ref={place} className={styles.gate}>
+      <h1 className={styles.hidden}>Hotpath</h1>
       {load === 'click' && (
         <Button kind="primary" onClick={() => setOpen(true)}>
           Open this {what === 'sim' ? 'simulation' : what}
@@ -104,10 +105,10 @@ function NoticeList({ notices, onClose }: { notices: readonly BadParameter[]; on
 
 function WayOut({ app, path }: { app: string | undefined; path: string }) {
   return (
-    <p className={styles.out}>
+    <footer className={styles.out}>
       {app === undefined || path.startsWith('/play') ? 'Hotpath' : <a href={`${app}#${path}`}>Open in Hotpath</a>}
       <span>A model, not a measurement of your system.</span>
-    </p>
+    </footer>
   );
 }
 

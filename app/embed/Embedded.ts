@@ -72,7 +72,7 @@ export function useUnit(
     if (!isThere) return;
     const more = kind === 'drill' ? drillEvents : kind === 'lesson' ? lessonEvents : [];
     const capabilities = {
-      kinds: ['sim', 'lesson', ...(kind === 'drill' ? ['drill'] : [])],
+      kinds: ['sim', 'lesson', 'drill'],
       commands: [...does.split(','), ...commonCommands],
       events: [...events, ...more],
       mermaid: false,

@@ -57,6 +57,15 @@ describe('checks', () => {
   });
 });
 
+describe('a setting in a check', () => {
+  it('is what is in force at that moment', async () => {
+    const turned = await simulatedRun(scenario, [{ at: 2e6, do: 'set', path: 'cache.ttl', value: 5e6 }], 3e6);
+    const status = (atUs: number) => judge.checkAll(['cache.ttl > 2s'], turned, atUs)[0].status;
+    expect([status(1.9e6), status(2.1e6)]).toEqual(['fail', 'pass']);
+    expect(judge.figure('cache.ttl', turned, 2.1e6)).toMatchObject({ value: 1e6 });
+  });
+});
+
 describe('closed forms', () => {
   it('take their arguments from the scenario, and need no run', async () => {
     const [run] = await runs;

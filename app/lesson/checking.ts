@@ -17,6 +17,7 @@ import {
   withSettingFigures,
 } from '../../src/checking.ts';
 import { OP } from '../../src/index.ts';
+import { scenarioAt } from '../pages/playground/chartTheory.ts';
 import type { RunView } from '../stage/RunView.ts';
 import { readerUpTo } from './liveRun.ts';
 
@@ -27,7 +28,8 @@ export type LiveFigure = { value: number; unit: string } | { problem: string; no
 
 /**
  * Judges checks by their text against runs at a moment. Loaded when a lesson first needs it, because it carries the language
- * of checks with it. Texts are read once; names of settings stand for what the run started with.
+ * of checks with it. Texts are read once. In a check, the name of a setting stands for what is in force at that moment; in a
+ * figure and a closed form, for what the run started with.
  */
 export class Judge {
   private readonly checks = new Map<string, ReturnType<typeof parseCheck>>();
@@ -35,7 +37,7 @@ export class Judge {
 
   /** What becomes of some checks, in their order. A run too young to tell is `nodata`. */
   checkAll(texts: readonly string[], run: RunView, atUs: number): CheckResult[] {
-    const read = texts.map((text) => this.check(text, run));
+    const read = texts.map((text) => this.check(text, run, atUs));
     const nodes = read.flatMap((one) => ('check' in one ? expressionsOf(one.check).flatMap(aggregationsOf) : []));
     const reader = readerUpTo(run, atUs, opsOf(nodes, run));
     return read.map((one) => {
@@ -72,16 +74,21 @@ export class Judge {
     return 'problem' in answer ? { ...answer, nodata: false } : answer;
   }
 
-  private check(text: string, run: RunView): { check: Check } | { problem: { message: string } } {
+  private check(text: string, run: RunView, atUs: number): { check: Check } | { problem: { message: string } } {
     const read = this.checks.get(text) ?? parseCheck(text);
     this.checks.set(text, read);
-    return 'problem' in read ? read : { check: checkWithSettingFigures(read.check, [variantOf(run)]) };
+    return 'problem' in read ? read : { check: checkWithSettingFigures(read.check, [variantOf(inForce(run, atUs))]) };
   }
+}
+
+/** The run's scenario with what was turned until a moment. */
+function inForce(run: RunView, atUs: number): Pick<RunView, 'scenario'> {
+  return { scenario: scenarioAt(run.scenario, run.actions, atUs) };
 }
 
 type Variants = Parameters<typeof withSettingFigures>[1];
 
-function variantOf({ scenario }: RunView): Variants[number] {
+function variantOf({ scenario }: Pick<RunView, 'scenario'>): Variants[number] {
   return { name: 'run', title: 'run', scenario, input: { ...scenario } as unknown as Variants[number]['input'] };
 }
 

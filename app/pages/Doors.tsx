@@ -11,7 +11,7 @@ interface Door {
   text: string;
 }
 
-/** The ways on from home. A door stands here only when there is something behind it. */
+/** The ways on from home: study, teach, drill. */
 export function Doors() {
   return (
     <nav aria-label="Where to go from here" className={styles.doors}>
@@ -46,16 +46,16 @@ function doors(): Door[] {
   return [
     ...study,
     {
-      to: '/play',
-      name: 'Try',
-      title: 'Open the playground',
-      text: 'Turn every knob, break things on purpose, and step through a single request.',
+      to: '/embed',
+      name: 'Teach',
+      title: 'Put it on a slide',
+      text: `${listedScenarios} systems and ${lessons} run inside slides, a docs site or a course page.`,
     },
     {
-      to: '/gallery',
-      name: 'Take along',
-      title: 'Choose from the gallery',
-      text: `${listedScenarios} ready systems. Any moment of a run is a link that you can send or put on a slide.`,
+      to: '/drills',
+      name: 'Drill',
+      title: 'Mend what breaks at eleven',
+      text: 'Bet, look, change, explain, and read your score sheet: alone, or with an interviewer across the table.',
     },
   ];
 }

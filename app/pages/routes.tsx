@@ -16,6 +16,7 @@ export interface AppRoute {
 
 const learn = lazyPage(() => import('./Learn.tsx').then((page) => page.Learn));
 const lesson = lazyPage(() => import('./Lesson.tsx').then((page) => page.Lesson));
+const glossary = lazyPage(() => import('./Glossary.tsx').then((page) => page.Glossary));
 const playground = lazyPage(() => import('./Playground.tsx').then((page) => page.Playground));
 const gallery = lazyPage(() => import('./Gallery.tsx').then((page) => page.Gallery));
 const experiments = lazyPage(() => import('./Experiments.tsx').then((page) => page.Experiments));
@@ -33,6 +34,7 @@ export const routes: readonly AppRoute[] = [
   { path: '/', Page: Home, prefetch: () => {} },
   { path: '/learn', ...learn, nav: lessonCount.count > 0 ? { title: 'Learn', to: '/learn' } : undefined },
   { path: '/learn/:lesson', ...lesson },
+  { path: '/glossary', ...glossary },
   { path: '/play/:scenario?', ...playground, nav: { title: 'Playground', to: '/play' } },
   { path: '/gallery', ...gallery, nav: { title: 'Gallery', to: '/gallery' } },
   { path: '/experiments/:experiment?', ...experiments, nav: { title: 'Experiments', to: '/experiments' } },

@@ -22,7 +22,7 @@ export interface DrillLog {
   status: DrillStatus | 'running';
   /** Wall time of the start as ISO 8601 with a zone, like 2026-01-31T10:00:00.000Z. */
   startedAt: string;
-  /** What every limit was multiplied by, from 1 on: one setting for the whole sheet, for accessibility. */
+  /** What every limit was multiplied by, from 1 on, or 0 for no limits: one setting for the whole sheet, for accessibility. */
   extraTime: number;
   /** Opaque id from the host page; never asked for. */
   learner?: string;

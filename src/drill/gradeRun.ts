@@ -23,7 +23,11 @@ export function gradeRun(drill: Drill, step: InterveneStep, reader: RunReader): 
     const { status, observed, observedUnit, atUs, windowUs, message } = result;
     const said = status === 'fail' && check.fail !== '' ? inOwnWords(check, result, reader) : message;
     return {
-      ...{ id: check.id, status, expect: check.text, seed, message: said },
+      id: check.id,
+      status,
+      expect: check.text,
+      seed,
+      message: said,
       observed: observed ?? null,
       unit: observedUnit ?? null,
       atUs: atUs ?? null,

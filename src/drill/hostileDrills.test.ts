@@ -68,7 +68,7 @@ describe('a hostile drill', () => {
     expect(seen.refused).toBeGreaterThan(2000);
   });
 
-  it('with one thing changed, moved or left out', () => {
+  it('with one thing changed, moved or left out', { timeout: 240_000 }, () => {
     const edit = fc.oneof(
       fc.record({
         kind: fc.constant('word'),
@@ -99,12 +99,12 @@ describe('a hostile drill', () => {
     );
   });
 
-  it('of random bytes', () => {
+  it('of random bytes', { timeout: 240_000 }, () => {
     const bytes = fc.uint8Array({ maxLength: 3000 }).map((list) => new TextDecoder().decode(list));
     const text = fc.oneof(bytes, fc.string({ unit: 'binary', maxLength: 400 }), fc.string({ maxLength: 400 }));
     fc.assert(
       fc.property(text, (given) => verdictOn(given).length > 0),
-      { numRuns: 600, seed: 1 },
+      { numRuns: 800, seed: 1 },
     );
     fc.assert(
       fc.property(text, fc.nat(smallDrill.length), (given, at) => {
@@ -114,7 +114,7 @@ describe('a hostile drill', () => {
     );
   });
 
-  it('that nests deep, before anything composes it', () => {
+  it('that nests deep, before anything composes it', { timeout: 240_000 }, () => {
     const kinds: ((depth: number) => string)[] = [
       (depth) => '['.repeat(depth),
       (depth) => '{a: '.repeat(depth),
@@ -122,7 +122,7 @@ describe('a hostile drill', () => {
       (depth) => `${'? '.repeat(depth)}x`,
       (depth) => `drill: ${'['.repeat(depth)}${']'.repeat(depth)}`,
       (depth) => Array.from({ length: Math.min(depth, 350) }, (_, index) => `${' '.repeat(index)}a:`).join('\n'),
-      (depth) => `${'[{a: '.repeat(depth / 2)}`,
+      (depth) => '[{a: '.repeat(depth / 2),
     ];
     fc.assert(
       fc.property(fc.constantFrom(...kinds), fc.integer({ min: 40, max: 100_000 }), (make, depth) => {
@@ -159,21 +159,21 @@ describe('a hostile drill', () => {
     const wide = [
       many(501, (at) => `k${at}: 1\n`),
       many(3000, (at) => `k${at}: 1\n`),
-      `${smallDrill.replace(
+      smallDrill.replace(
         'database.slots: 40',
         many(600, (at) => `cache.ttl${at}: 1s, `),
-      )}`,
+      ),
       many(9000, () => 'a: 1\n'),
       `steps: [${'{},'.repeat(20_000)}]`,
       `a: ${'x'.repeat(65_500)}`,
       'é'.repeat(40_000),
       `${smallDrill}# ${'x'.repeat(65_536)}`,
-      `${smallDrill}# ${'é'.repeat(30_000)}`,
+      `${smallDrill}# ${'é'.repeat(31_000)}`,
     ];
     for (const text of wide) expect(verdictOn(text).length).toBeGreaterThan(0);
   });
 
-  it('as plain data: cycles, getters, classes, holes, and numbers that are none', () => {
+  it('as plain data: cycles, getters, classes, holes, and numbers that are none', { timeout: 240_000 }, () => {
     const whole = readDrill(smallDrill, 'x');
     if (!('drill' in whole)) throw new Error('the drill of these tests is broken');
     const { input } = whole.drill;
@@ -192,23 +192,21 @@ describe('a hostile drill', () => {
       { ...input, minutes: Number.POSITIVE_INFINITY },
       { ...input, title: new Map() },
       JSON.parse('{"__proto__":{"polluted":1}}'),
-      ...[
-        null,
-        undefined,
-        1,
-        'drill',
-        [],
-        () => 1,
-        Symbol('x'),
-        new Proxy(
-          {},
-          {
-            ownKeys: () => {
-              throw new Error('no');
-            },
+      null,
+      undefined,
+      1,
+      'drill',
+      [],
+      () => 1,
+      Symbol('x'),
+      new Proxy(
+        {},
+        {
+          ownKeys: () => {
+            throw new Error('no');
           },
-        ),
-      ],
+        },
+      ),
     ];
     for (const value of values) {
       const read = readDrillValue(value);

@@ -6,7 +6,7 @@ import type { AnswerResult, CheckResultLine, DrillResult } from './DrillResult.t
 /** A result as a score sheet of one page, in Markdown. What people wrote is escaped: it stays text wherever it is shown. */
 export function markdownOf(result: DrillResult): string {
   const { drill, seed, mode, status, startedAt, real, extraTime, engine } = result;
-  const extra = extraTime === 1 ? '' : ` · extra time ×${extraTime}`;
+  const extra = extraTime === 1 ? '' : extraTime === 0 ? ' · no time limits' : ` · extra time ×${extraTime}`;
   const parts = [
     `# ${plain(drill.title)}`,
     verdictOf(result),

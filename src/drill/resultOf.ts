@@ -84,20 +84,31 @@ export function logOf(result: DrillResult): DrillLog {
       .filter((line) => line.step === step && line.attempt === attempt)
       .map((line) => ('set' in line ? { us: line.us, set: line.set } : { us: line.us, inject: line.inject }));
   return createLog({
-    ...{ seed, mode, status, startedAt, extraTime, answers },
+    seed,
+    mode,
+    status,
+    startedAt,
+    extraTime,
+    answers,
     ...(learner === undefined ? {} : { learner }),
     steps: result.steps.flatMap(({ id, start, real, extended, skipped, expired }) =>
       start === null
         ? []
         : [
             {
-              ...{ id, startS: start, extendedS: extended, skipped, expired },
+              id,
+              startS: start,
+              extendedS: extended,
+              skipped,
+              expired,
               ...(real === null ? {} : { endS: toMs(start + real) }),
             },
           ],
     ),
     attempts: result.attempts.map(({ step, attempt, real }) => ({
-      ...{ step, attempt, atS: real },
+      step,
+      attempt,
+      atS: real,
       commands: ofAttempt(step, attempt),
     })),
     hints: result.hints.map(({ step, n, real }) => ({ step, n, atS: real })),
@@ -124,7 +135,8 @@ function stepLines(drill: Drill, log: DrillLog, sheet: ScoreSheet): DrillResult[
       real: start === null || endS === undefined ? null : toMs(toMs(endS) - start),
       limit: step.limitS,
       extended: toMs(extendedS),
-      ...{ skipped, expired },
+      skipped,
+      expired,
     };
   });
 }
@@ -194,7 +206,12 @@ function commandLines(step: string, { attempt, commands }: AttemptLog, clock: st
 function faultLines(drill: Drill, log: DrillLog): DrillResult['faults'] {
   const { clock } = drill.scenario;
   const own = drill.faults.map(({ id, atUs, action, secret }) => ({
-    ...{ id: id ?? null, t: atText(atUs, clock), us: atUs, do: action.do, secret, injected: false },
+    id: id ?? null,
+    t: atText(atUs, clock),
+    us: atUs,
+    do: action.do,
+    secret,
+    injected: false,
   }));
   const injected = log.attempts.flatMap(({ commands }) =>
     commands.flatMap((one) =>

@@ -30,11 +30,12 @@ export function LoadResult() {
   };
   return (
     <section className={styles.after}>
-      <h3>The candidate was elsewhere?</h3>
+      <h2>The candidate was elsewhere?</h2>
       <p>
         <label htmlFor={id}>Open the file they saved</label>{' '}
         <input
           id={id}
+          className={styles.file}
           type="file"
           accept=".json,application/json"
           onChange={(event) => void open(event.target.files?.[0])}

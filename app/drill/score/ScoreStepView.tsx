@@ -8,6 +8,7 @@ import { useDrillScores } from '../results.ts';
 import { useRoom } from '../room.ts';
 import type { Sheet } from '../session/Sheet.ts';
 import { Debrief } from './Debrief.tsx';
+import { DeckCards } from './DeckCards.tsx';
 import { ExportButtons } from './ExportButtons.tsx';
 import { Reveal } from './Reveal.tsx';
 import { ScoreTable } from './ScoreTable.tsx';
@@ -63,6 +64,7 @@ function FullSheet({ sheet, step }: { sheet: Sheet; step: ScoreStep }) {
       ) : (
         <>
           <Reveal sheet={sheet} step={step} />
+          {keepsScore && <DeckCards drill={drill} />}
           <ExportButtons sheet={sheet} />
           {role === 'solo' && <Again sheet={sheet} />}
         </>

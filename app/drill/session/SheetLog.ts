@@ -50,6 +50,7 @@ export class SheetLog {
   private readonly heardMs = new Map<string, { role: DrillMode; atMs: number }>();
   private readonly stops: (() => void)[] = [];
   private acts = 0;
+  private told: RunTime | null = null;
   private draftTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: LogOptions) {
@@ -124,6 +125,7 @@ export class SheetLog {
 
   /** Tells where this window's run stands. */
   tellTime(time: RunTime): void {
+    this.told = time;
     this.options.open?.post({ type: 'time', time });
   }
 
@@ -209,6 +211,7 @@ export class SheetLog {
       const shown = this.shownEvents;
       if (shown.length > have) open.post({ type: 'log', events: shown });
       if (have === 0 && Object.keys(drafts).length > 0) open.post({ type: 'drafts', drafts });
+      if (this.told !== null) open.post({ type: 'time', time: this.told });
     } else if (to === withKey) {
       withKey.post({ type: 'log', events: events.filter(({ act }) => isPrivate(act)) });
     }

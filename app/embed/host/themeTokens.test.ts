@@ -35,7 +35,9 @@ describe('theme tokens of a host', () => {
     { fontSize: '1px' },
     { shadow: '#000000' },
   ])('are refused when they are neither colours nor numbers: %o', (tokens) => {
-    expect(() => readTokens(tokens, now)).toThrow(/expected|There is no token/);
+    expect(() => readTokens(tokens as unknown as Record<string, string | number>, now)).toThrow(
+      /expected|There is no token/,
+    );
   });
 
   it('are refused when something could no longer be read', () => {

@@ -24,6 +24,7 @@ export function SimPanels({ stage, values }: { stage: Stage; values: EmbedParame
   const has = (panel: EmbedPanel) => values.panels.includes(panel) && values.controls !== 'none';
   return (
     <div className={styles.sim}>
+      <h1 className={styles.hidden}>{stage.store.getState().input.title}</h1>
       <Lanes stage={stage} fills={values.size === 'fixed'} withBar={values.controls !== 'none'} />
       {problem !== '' && (
         <div role="alert" className={styles.problem}>

@@ -39,7 +39,7 @@ export function snippetOf(place: Place, written: Written, packed: string, base: 
       return `${script}\n<section>\n  ${element}\n</section>\n${revealKeys}`;
     case 'docs':
       return `<!-- once, in the head: ${script} -->\n${elementOf({ ...written, size: 'auto' }, packed, title)}`;
-    case 'lms':
+    default:
       return frameOf(addressOf(base, { ...written, size: 'auto', resize: 'lti' }, packed), title, 520);
   }
 }

@@ -13,7 +13,7 @@ export function ThemeSwitch() {
   const id = useId();
   const { theme, setTheme, shortcuts, setShortcuts } = useSettings();
   return (
-    <div className={styles.anchor}>
+    <div>
       <button
         type="button"
         className={`${buttonStyles.button} ${buttonStyles.icon}`}

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import buttonStyles from '../../ui/Button.module.css';
+import { SearchButton } from '../../search/SearchButton.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { routes } from '../routes.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
@@ -49,7 +50,10 @@ export function TopBar() {
           );
         })}
       </nav>
-      <ThemeSwitch />
+      <div className={styles.end}>
+        <SearchButton />
+        <ThemeSwitch />
+      </div>
     </header>
   );
 }

@@ -93,7 +93,9 @@ export function RefreshDrawing({ picture, width }: { picture: RefreshPicture; wi
         const x = (place % columns) * column;
         const y = (Math.floor(place / columns) + 0.5) * row;
         return (
-          <g key={name}>
+          // Each server refreshes for itself, so a name may stand here several times.
+          // oxlint-disable-next-line react/no-array-index-key
+          <g key={place}>
             <path className={styles.ring} d={marks.ring(x + 6, y, 4.5)} />
             <text className={styles.name} x={x + 17} y={y + 4}>
               {shortened(name, Math.floor((column - 20) / 6.7))}

@@ -36,7 +36,7 @@ export function caseText(reports: readonly DrillRunReport[]): string {
     ),
   );
   const failed = rows.filter((row) => row[3] === 'failed').length;
-  const sum = `${reports.length} ${reports.length === 1 ? 'drill' : 'drills'}, ${rows.length} cases: ${failed === 0 ? 'all pass' : `${failed} failed`}`;
+  const sum = `${reports.length} ${reports.length === 1 ? 'drill' : 'drills'}, ${rows.length} ${rows.length === 1 ? 'case' : 'cases'}: ${failed === 0 ? 'all pass' : `${failed} failed`}`;
   const parts = [
     formatTable(['drill', 'case', 'seed', 'result', 'points', 'checks'], rows, ['l', 'l', 'r', 'l', 'r', 'l']),
   ];

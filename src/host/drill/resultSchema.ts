@@ -39,8 +39,12 @@ const resultSchema = z.looseObject({
   learner: z.optional(z.string()),
   steps: z.array(
     z.looseObject({
-      ...{ id: name, start: realOrNull, real: realOrNull },
-      ...{ extended: real, skipped: z.boolean(), expired: z.boolean() },
+      id: name,
+      start: realOrNull,
+      real: realOrNull,
+      extended: real,
+      skipped: z.boolean(),
+      expired: z.boolean(),
     }),
   ),
   predictions: z.array(answerLine),
@@ -49,7 +53,9 @@ const resultSchema = z.looseObject({
   hints: z.array(z.looseObject({ step: name, n: z.number().check(z.int(), z.gte(1)), real })),
   rubric: z.array(
     z.looseObject({
-      ...{ id: name, note: z.string(), real: realOrNull },
+      id: name,
+      note: z.string(),
+      real: realOrNull,
       level: z.nullable(z.number().check(z.int(), z.gte(0), z.lte(4))),
       by: z.nullable(z.enum(['self', 'interviewer'])),
     }),

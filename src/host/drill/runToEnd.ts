@@ -8,22 +8,31 @@ import { Session } from '../Session.ts';
 /** Events between two collections, so that a run never holds its rows twice. */
 const sliceEvents = 200_000;
 
+/** A drill may come from anybody: what would not end, or not fit, is given up. */
+const limits = { events: 50_000_000, rows: 6_000_000 } as const;
+
 /** A finished run: readable for checks, and its span hash. */
 export interface FinishedRun {
   reader: RunReader;
   hash: string;
 }
 
-/** Runs a scenario with some actions to its end. @throws whatever breaks the engine. */
+/** Runs a scenario with some actions to its end. @throws Error for a run beyond all limits, and whatever breaks the engine. */
 export function runToEnd(scenario: Scenario, actions: readonly Action[]): FinishedRun {
   const session = new Session(scenario, actions);
   const tables: Columns[] = [];
   const windows: WindowBatch[] = [];
   let last: Batch | undefined;
+  let [slices, rowCount] = [0, 0];
   for (let done = false; !done; ) {
     done = session.advance(scenario.duration, sliceEvents);
     last = session.take(done);
     tables.push(last.closed);
+    rowCount += last.closed.length;
+    if (++slices * sliceEvents > limits.events || rowCount + last.open.length > limits.rows) {
+      const what = `more than ${limits.events / 1e6} million events or ${limits.rows / 1e6} million rows`;
+      throw new Error(`this run is too large for a drill: ${what}; less traffic or a shorter clock would do`);
+    }
     windows.push(last.windows);
   }
   const { open, totals, latency, hash } = last as Batch;

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../drill/canonicalJson.ts';
 import type { Drill } from '../../drill/Drill.ts';
-import type { DrillLog } from '../../drill/DrillLog.ts';
+import type { AttemptLog, DrillLog } from '../../drill/DrillLog.ts';
 import type { DrillResult } from '../../drill/DrillResult.ts';
 import { readDrillValue } from '../../drill/readDrill.ts';
 import { logOf, resultOf } from '../../drill/resultOf.ts';
@@ -50,14 +50,22 @@ export function verifyResult(claimed: DrillResult, whole?: Drill): Verification 
   if (whole !== undefined) scriptDifferences(drill, whole, say);
   forbiddenActs(claimed, drill, say);
   if (differences.length > 0) return { differences, remarks: remarksOf(claimed, drill, whole), replayed: null };
-  const log = replay(drill, logOf(claimed));
-  const again = resultOf(drill, log, { site: claimed.site });
-  compare(claimed, again, [], differences);
-  const scored =
+  const log = logOf(claimed);
+  const replays =
     whole === undefined || drill.part === 'whole'
-      ? again
-      : resultOf(whole, replay(whole, logOf(claimed)), { site: claimed.site });
-  return { differences: differences.slice(0, listed), remarks: remarksOf(claimed, drill, whole), replayed: scored };
+      ? [replay(drill, claimed, log)]
+      : candidateReplays(drill, whole, claimed, log);
+  const compared = replays.map((one) => {
+    const found: Difference[] = [];
+    compare(claimed, resultOf(drill, one, { site: claimed.site }), [], found);
+    return found;
+  });
+  const fewest = compared.reduce((best, one) => (one.length < best.length ? one : best));
+  const isKeyed = whole !== undefined && drill.part === 'script';
+  const scored = isKeyed
+    ? resultOf(whole, scoredLog(whole, log), { site: claimed.site })
+    : resultOf(drill, replays[0], { site: claimed.site });
+  return { differences: fewest.slice(0, listed), remarks: remarksOf(claimed, drill, whole), replayed: scored };
 }
 
 function remarksOf({ engine }: DrillResult, drill: Drill, whole: Drill | undefined): string[] {
@@ -104,15 +112,51 @@ function forbiddenActs({ commands, attempts, mode, hints }: DrillResult, drill: 
   });
 }
 
-/** The same log with what runs say about it. */
-function replay(drill: Drill, log: DrillLog): DrillLog {
+/** The same log with what runs say about it, as far as the result claims that they said it. */
+function replay(drill: Drill, claimed: DrillResult, log: DrillLog): DrillLog {
   const { truths } = runUntouched(drill, log.seed);
-  const attempts = log.attempts.map((attempt) => {
-    const step = drill.steps.find(({ id }) => id === attempt.step);
-    if (step?.kind !== 'intervene') return attempt;
-    return { ...attempt, outcome: runAttempt(drill, step, attempt.commands, log.seed) };
-  });
-  return { ...log, truths, attempts };
+  const known = [...claimed.predictions, ...claimed.answers].flatMap(({ step, truth }) =>
+    truth === null ? [] : [step],
+  );
+  const graded = new Set(
+    claimed.attempts.flatMap(({ step, attempt, hash }) => (hash === null ? [] : [`${step} ${attempt}`])),
+  );
+  return {
+    ...log,
+    truths: Object.fromEntries(Object.entries(truths).filter(([step]) => known.includes(step))),
+    attempts: log.attempts.map((one) =>
+      graded.has(`${one.step} ${one.attempt}`) ? withOutcome(drill, one, log.seed) : one,
+    ),
+  };
+}
+
+/**
+ * A candidate's window either judges by itself, with the script, or is told by the interviewer's, which has the key: then what
+ * it shows is of the run with the secret faults, without the secret checks.
+ */
+function candidateReplays(script: Drill, whole: Drill, claimed: DrillResult, log: DrillLog): DrillLog[] {
+  const shown = new Set(
+    script.steps.flatMap((step) => (step.kind === 'intervene' ? step.checks.map(({ id }) => id) : [])),
+  );
+  const told = replay(whole, claimed, log);
+  const attempts = told.attempts.map(({ outcome, ...one }) =>
+    outcome === undefined
+      ? one
+      : { ...one, outcome: { ...outcome, checks: outcome.checks.filter(({ id }) => shown.has(id)) } },
+  );
+  return [replay(script, claimed, log), { ...told, attempts }];
+}
+
+/** The log with everything that the whole drill has to say about it. */
+function scoredLog(whole: Drill, log: DrillLog): DrillLog {
+  const { truths } = runUntouched(whole, log.seed);
+  return { ...log, truths, attempts: log.attempts.map((one) => withOutcome(whole, one, log.seed)) };
+}
+
+function withOutcome(drill: Drill, attempt: AttemptLog, seed: number): AttemptLog {
+  const step = drill.steps.find(({ id }) => id === attempt.step);
+  if (step?.kind !== 'intervene') return attempt;
+  return { ...attempt, outcome: runAttempt(drill, step, attempt.commands, seed) };
 }
 
 /** Walks two values of JSON side by side; `path` is what differs. */
