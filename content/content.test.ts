@@ -111,7 +111,9 @@ describe('the library', () => {
 
   it('has files named for their scenarios, and no title twice', () => {
     expect(all.map(({ scenario }) => `${scenario.id}.yaml`)).toEqual(files);
-    expect(new Set(all.map(({ scenario }) => scenario.title)).size).toBe(files.length);
+    // A figure that belongs to a lesson may be called what a system of the gallery is.
+    const listed = all.filter(({ scenario }) => scenario.listed);
+    expect(new Set(listed.map(({ scenario }) => scenario.title)).size).toBe(listed.length);
     expect(files.length).toBeGreaterThanOrEqual(14);
   });
 
@@ -127,8 +129,11 @@ describe('the library', () => {
     expect(input.view?.try ?? '', 'a sentence that says what to try').not.toBe('');
     expect(view.at).toBeLessThan(scenario.duration);
     expect(view.compareTitles === undefined).toBe(view.compare === undefined);
-    const lanes = view.compare === undefined ? [new Lane(id, 5)] : Lane.both(id, 5);
-    for (const lane of lanes) expect(lane.sum('requests.completed', 0, 5)).toBeGreaterThan(20);
+    // A lesson's figure may be slow, so that single requests can be followed, and begins where it is shown.
+    const fromS = scenario.listed ? 0 : Math.floor(view.at / 1e6);
+    const lanes = view.compare === undefined ? [new Lane(id, fromS + 5)] : Lane.both(id, fromS + 5);
+    for (const lane of lanes)
+      expect(lane.sum('requests.completed', fromS, fromS + 5)).toBeGreaterThan(scenario.listed ? 20 : 0);
   });
 });
 

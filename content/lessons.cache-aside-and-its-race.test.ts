@@ -22,8 +22,7 @@ const rowsOf = (lane: Lane, ...ops: (keyof typeof OP)[]): Row[] =>
     .rows()
     .filter((row) => ops.some((op) => row.op === OP[op]))
     .sort((one, other) => one.start - other.start || one.id - other.id);
-const staleShare = (lane: Lane, fromS: number, toS: number) =>
-  lane.share('reads.stale', 'reads.completed', fromS, toS);
+const staleShare = (lane: Lane, fromS: number, toS: number) => lane.share('reads.stale', 'reads.completed', fromS, toS);
 
 /** The figures of an experiment on its first seed, by their labels. */
 function figuresOf(id: string): Map<string, number> {

@@ -26,7 +26,10 @@ describe('LRU and its enemies: the microscope', () => {
     return tracePolicy(entry, { sequence: reading, capacity: Number(slots), seed: 1 });
   });
   const victims = (trace: typeof lru) =>
-    trace.steps.map(({ victim }) => (victim < 0 ? '' : reading.names[victim])).join(' ').trim();
+    trace.steps
+      .map(({ victim }) => (victim < 0 ? '' : reading.names[victim]))
+      .join(' ')
+      .trim();
 
   it('starts with a full cache and 2 at the door', () => {
     expect(reading.problem).toBeNull();
@@ -48,7 +51,8 @@ describe('LRU and its enemies: the microscope', () => {
 });
 
 describe('LRU and its enemies: the night', () => {
-  const night = (eviction: string, patch = {}) => new Lane('nightly-job', 48 * 60, { 'cache.eviction': eviction, ...patch });
+  const night = (eviction: string, patch = {}) =>
+    new Lane('lesson-lru-night', 48 * 60, { 'cache.eviction': eviction, ...patch });
   const minutes = (lane: Lane, from: number, to: number) => lane.hitRatio(from * 60, to * 60);
   const lru = night('lru');
 
@@ -56,7 +60,9 @@ describe('LRU and its enemies: the night', () => {
     expect(lru.scenario.clock).toBe('01:50:00');
     says(`answers ${(100 * minutes(lru, 6, 10)).toFixed(0)} of 100 reads`);
     says(`the cache answers ${(100 * minutes(lru, 16, 18)).toFixed(0)} of 100`);
-    says(`Ten minutes after the job it is ${percent(minutes(lru, 24, 28))}, after half an hour ${percent(minutes(lru, 44, 48))}.`);
+    says(
+      `Ten minutes after the job it is ${percent(minutes(lru, 24, 28))}, after half an hour ${percent(minutes(lru, 44, 48))}.`,
+    );
   });
 
   it('has the job that the text speaks of', () => {
@@ -64,7 +70,9 @@ describe('LRU and its enemies: the night', () => {
     const read = traffic.job.rate * 360;
     says(`The job read ${grouped(read)} records`);
     expect(read / cache.capacity, 'six times over').toBeCloseTo(6, 0);
-    says(`with ${grouped(cache.capacity)} places, ${traffic.readers.rate.toFixed(0)} reads a second from people and ${traffic.job.rate} from the job`);
+    says(
+      `with ${grouped(cache.capacity)} places, ${traffic.readers.rate.toFixed(0)} reads a second from people and ${traffic.job.rate} from the job`,
+    );
     // How long the readers need is theirs: the numbers of the experiment's own correction.
     const run = firstRun('nightly-job');
     expect(run.holds).toBe(true);
@@ -133,7 +141,9 @@ describe('LRU and its enemies: the old star', () => {
   const lfu = star('lfu');
 
   it('is well ahead until the favourites change, and far behind for as long as they stay', () => {
-    says(`with ${percent(lfu.hitRatio(60, 120))} of hits, where LRU would have ${percent(star('lru').hitRatio(60, 120))}`);
+    says(
+      `with ${percent(lfu.hitRatio(60, 120))} of hits, where LRU would have ${percent(star('lru').hitRatio(60, 120))}`,
+    );
     says(`It falls to ${percent(lfu.hitRatio(180, 210))} and stays there`);
     for (const [fromS, toS] of [
       [120, 150],

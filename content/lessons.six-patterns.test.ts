@@ -22,8 +22,7 @@ const meanMs = (rows: readonly Row[]): number =>
   rows.reduce((sum, row) => sum + row.end - row.start, 0) / rows.length / 1000;
 const writeMs = (lane: Lane, fromS: number, toS: number) =>
   lane.share('write.latency', 'writes.completed', fromS, toS) / 1000;
-const staleShare = (lane: Lane, fromS: number, toS: number) =>
-  lane.share('reads.stale', 'reads.completed', fromS, toS);
+const staleShare = (lane: Lane, fromS: number, toS: number) => lane.share('reads.stale', 'reads.completed', fromS, toS);
 
 /** The figures of an experiment on its first seed, by their labels. */
 function figuresOf(id: string): Map<string, number> {
@@ -84,7 +83,9 @@ describe('Six patterns side by side', () => {
     expect(Math.floor(batches.filter((atS) => atS < 24).at(-1) ?? 0), 'which left at 16:10:20').toBe(20);
     const often = new Lane('lesson-six-crash', 50, { 'writeBehind.every': '500ms' });
     says(`the crash costs ${often.sum('writes.lost', 20, 30)} writes`);
-    says(`${often.sum('writes.batches', 0, 24)} batches in 24 seconds where it got ${lane.sum('writes.batches', 0, 24)}`);
+    says(
+      `${often.sum('writes.batches', 0, 24)} batches in 24 seconds where it got ${lane.sum('writes.batches', 0, 24)}`,
+    );
     const logged = new Lane('lesson-six-crash', 50, { 'writeBehind.log': true });
     expect(logged.sum('writes.lost', 0, 50)).toBe(0);
     expect(writeMs(logged, 0, 24) - writeMs(lane, 0, 24), 'one millisecond more').toBeCloseTo(1, 3);

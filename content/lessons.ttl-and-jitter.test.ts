@@ -17,8 +17,7 @@ const percent = (share: number, digits = 0) => (100 * share).toFixed(digits);
 const expired = 'cache.misses{tier=redis,cause=expired}';
 
 const rowsOf = (lane: Lane, op: keyof typeof OP): Row[] => lane.rows().filter((row) => row.op === OP[op]);
-const staleShare = (lane: Lane, fromS: number, toS: number) =>
-  lane.share('reads.stale', 'reads.completed', fromS, toS);
+const staleShare = (lane: Lane, fromS: number, toS: number) => lane.share('reads.stale', 'reads.completed', fromS, toS);
 
 /** The figures of an experiment on its first seed, by their labels: what was measured, and what theory says. */
 function figuresOf(id: string): { ours: (label: string) => number; theory: (label: string) => number } {
@@ -65,12 +64,16 @@ describe('Time to live, and jitter', () => {
     const [two, five, , twenty, sixty] = lines;
     says(`you pay ${(twenty.measured - sixty.measured).toFixed(1)} queries a second and nearly halve`);
     expect(twenty.old / sixty.old).toBeCloseTo(0.5, 1);
-    says(`pay ${(two.measured - five.measured).toFixed(1)} queries more and gain ${percent(five.old - two.old)} points`);
+    says(
+      `pay ${(two.measured - five.measured).toFixed(1)} queries more and gain ${percent(five.old - two.old)} points`,
+    );
     expect(staleShare(twenty.lane, 20, 80), 'the bet').toBeCloseTo(0.35, 2);
     const queries = (fromS: number, toS: number) => twenty.lane.sum('database.reads', fromS, toS);
     says(`Between 09:00:20 and 09:00:27 the database had ${queries(20, 27)} queries`);
     expect(queries(27, 37), 'and then none').toBe(0);
-    says(`with ${twenty.lane.sum('database.writes', 20, 80)} changes in it. Over four minutes it is ${percent(twenty.old)} %`);
+    says(
+      `with ${twenty.lane.sum('database.writes', 20, 80)} changes in it. Over four minutes it is ${percent(twenty.old)} %`,
+    );
     says(`about ${percent(staleHitShare(perS, 2))} % of the hits`);
     const twice = new Lane('lesson-ttl-share', 300, { 'cache.ttl': '10s', 'traffic.readers.writes': '10%' });
     says(`about as many are old as before: ${percent(staleShare(twice, 60, 300))} %`);
@@ -115,7 +118,7 @@ describe('Time to live, and jitter', () => {
     expect(spread.max('node.queue.max{node=database}', 55, 110)).toBe(0);
     const narrow = new Lane('lesson-ttl-avalanche', 120, { 'cache.jitter': '6s' });
     says(`With 6 s it is ${300 / 6} a second on average and ${narrow.max(expired, 55, 95)} at the top`);
-    expect(narrow.max('node.queue.max{node=database}', 55, 90), 'that still fits, and is a goal').toBeLessThanOrEqual(10);
+    expect(narrow.max('node.queue.max{node=database}', 55, 90), 'that still fits').toBeLessThanOrEqual(10);
     expect(wave.max('node.queue.max{node=database}', 55, 90)).toBeGreaterThan(10);
     const experiment = figuresOf('avalanche');
     const [all, plus, around] = ['all for 300 s', '0 to 30 s more', '270 to 330 s'].map(experiment.ours);

@@ -7,19 +7,15 @@ import { FigureNames } from './FigureNames.ts';
 import { readKnown, unknownName } from './known.ts';
 import { readScenarioFile } from './scenariosPlugin.ts';
 
-type Checking = typeof import('../../src/checking.ts');
-type Reading = typeof import('../../src/reading.ts');
 /** The engine's own readers, as lessons are checked by them. */
-export type Engine = Checking & Reading & Pick<typeof import('../../src/index.ts'), 'chartIds'>;
+export type Engine = typeof import('./lessonEngine.ts');
 
 let loading: Promise<Engine> | undefined;
 
 function engineOf(root: string): Promise<Engine> {
-  loading ??= (async () => {
-    const load = async (name: string) =>
-      (await runnerImport<object>(join(root, 'src', name), { root, configFile: false })).module;
-    return Object.assign({}, ...(await Promise.all(['checking.ts', 'reading.ts', 'index.ts'].map(load)))) as Engine;
-  })();
+  loading ??= runnerImport<Engine>(join(root, 'app/content/lessonEngine.ts'), { root, configFile: false }).then(
+    ({ module }) => module,
+  );
   return loading;
 }
 

@@ -30,6 +30,8 @@ export function DrillRoom({ drill, role = 'solo', session = '', keeps = true, on
   useEffect(() => {
     const { room, notice } = openRoom(drill, role, session, keeps);
     const stop = room.log.start();
+    // A room is channels, a timer and a worker: it is opened with the component and closed with it.
+    // oxlint-disable-next-line react/set-state-in-effect
     setOpened({ room, notice });
     onOpen?.(room);
     return () => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { formatNumber } from '../ui/format.ts';
 import { seedFor } from '../../src/drills.ts';
 import { Button } from '../ui/Button.tsx';
@@ -15,9 +15,7 @@ export function StartPanel() {
   const { drill, log, role, session } = useRoom();
   const sheet = useSheet();
   const [pace, setPace] = useState<Pace>('1');
-  const [others, setOthers] = useState('');
-  const here = sheet.others.join(', ');
-  useEffect(() => setOthers(here), [here]);
+  const others = sheet.others.join(', ');
   const begin = () => {
     log.act({
       do: 'begin',

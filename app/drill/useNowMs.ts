@@ -5,10 +5,13 @@ import type { SheetLog } from './session/SheetLog.ts';
 export function useNowMs(log: SheetLog, active = true): number {
   const [nowMs, setNowMs] = useState(() => log.nowMs());
   useEffect(() => {
-    setNowMs(log.nowMs());
-    if (!active) return undefined;
-    const timer = setInterval(() => setNowMs(log.nowMs()), 500);
-    return () => clearInterval(timer);
+    const look = () => setNowMs(log.nowMs());
+    const first = setTimeout(look, 0);
+    const timer = active ? setInterval(look, 500) : undefined;
+    return () => {
+      clearTimeout(first);
+      clearInterval(timer);
+    };
   }, [log, active]);
   return nowMs;
 }

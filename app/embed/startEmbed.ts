@@ -2,13 +2,11 @@ import { calmMotion } from './calmMotion.ts';
 import type { Embedded } from './Embedded.ts';
 import { EmbedLook } from './EmbedLook.ts';
 import { HostLink } from './host/HostLink.ts';
-import type { Command } from './host/messages.ts';
 import { Refusal } from './host/Refusal.ts';
 import { SizeReporter } from './host/SizeReporter.ts';
-import { reachableIn, watchKeys } from './host/slideKeys.ts';
+import { watchKeys } from './host/slideKeys.ts';
 import { type BadParameter, readParameters } from './readParameters.ts';
-import { prefersCalm } from '../stage/useStage.ts';
-import type { Unit } from './Unit.ts';
+import { UnitDesk } from './UnitDesk.ts';
 
 /** What the frame's first component is given. */
 export interface EmbedStart {
@@ -26,33 +24,14 @@ export function startEmbed(root: HTMLElement): EmbedStart {
   const look = new EmbedLook(document, values.theme, values.scale);
   look.start();
 
-  let unit: Unit | null = null;
-  let slideShown = false;
+  const desk = new UnitDesk(look);
   const listeners = new Set<(notice: BadParameter) => void>();
-  const obey = (command: Command): unknown => {
-    if (command.type === 'theme') return look.change(command.data.theme, command.data.tokens);
-    if (command.type === 'focus') return focus(command.data?.end ?? 'first');
-    if (unit === null) throw new Refusal('not-yet', 'Nothing runs yet.');
-    if (!unit.does.includes(command.type))
-      throw new Refusal('not-here', `This embed does not do ${command.type}. See capabilities in ready.`);
-    return unit.obey(command);
-  };
-  const onSlide = (shown: boolean) => {
-    slideShown = shown;
-    // A slide that comes is no press of a button: where less motion is asked for, nothing starts by it.
-    if (unit === null || (shown && prefersCalm())) return;
-    try {
-      void unit.obey({ type: shown ? 'play' : 'pause', data: undefined });
-    } catch {
-      // A lesson whose figures are not there yet.
-    }
-  };
   const link = new HostLink(window, {
     origin: values.origin,
     api: values.api,
     obey: async (command) => {
       try {
-        return await obey(command);
+        return await desk.obey(command);
       } catch (error) {
         if (error instanceof Refusal && error.code === 'low-contrast')
           link.send('warning', { code: error.code, message: error.message });
@@ -67,14 +46,11 @@ export function startEmbed(root: HTMLElement): EmbedStart {
   const embedded: Embedded = {
     parameters,
     outlet: { send: (type, data) => link.send(type, data), sendPrivate: (type, data) => link.sendPrivate(type, data) },
-    take: (next) => {
-      unit = next;
-      if (slideShown) onSlide(true);
-    },
+    take: desk.take,
     ready: (data) => link.ready({ ...data, warnings: parameters.bad }),
     warn,
   };
-  link.onSlide = onSlide;
+  link.onSlide = desk.onSlide;
   link.onConnect.push(() => {
     for (const { name, message } of parameters.bad) link.send('warning', { code: 'parameter', name, message });
   });
@@ -90,13 +66,6 @@ export function startEmbed(root: HTMLElement): EmbedStart {
     return () => void listeners.delete(listener);
   };
   return { embedded, onNotice };
-}
-
-function focus(end: 'first' | 'last'): unknown {
-  const stops = reachableIn(document);
-  const stop = end === 'first' ? stops[0] : stops.at(-1);
-  stop?.focus();
-  return { focused: stop !== undefined };
 }
 
 /** Tells the height of what is shown, as long as that does not become a loop. */

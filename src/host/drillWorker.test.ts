@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readDrill } from '../drill/readDrill.ts';
 import { smallDrill } from '../drill/smallDrill.ts';
 import { splitDrill } from '../drill/splitDrill.ts';
+import { scenarioOfDrill } from '../drill/scenarioOfDrill.ts';
 import { runAttempt, runUntouched } from './drill/runAttempt.ts';
+import { runToEnd } from './drill/runToEnd.ts';
 import type { FromDrillWorker, ToDrillWorker } from './drillProtocol.ts';
 
 const read = readDrill(smallDrill, 'x');
@@ -25,10 +27,12 @@ describe('the worker that judges drills', () => {
 
   beforeAll(async () => {
     vi.stubGlobal('self', self);
+    vi.resetModules();
     await import('./drillWorker.ts');
   });
   afterAll(() => {
     vi.unstubAllGlobals();
+    vi.resetModules();
   });
 
   it('says in words what it cannot do', () => {
@@ -71,14 +75,12 @@ describe('the worker that judges drills', () => {
     expect(said.type === 'truths' && Object.keys(said.truths)).toEqual([]);
   });
 
-  it('gives up a run that would be too large', () => {
-    const text = smallDrill.replace('rate: 150/s', 'rate: 90000/s').replace(/steady:\n.*\n.*\n/, '');
-    const large = readDrill(text, 'x');
-    if ('problems' in large) throw new Error(JSON.stringify(large.problems));
-    ask({ type: 'load', job: 12, drill: large.drill.input });
-    expect(ask({ type: 'truths', job: 13, seed: 7 })).toMatchObject({
-      type: 'failed',
-      message: /this run is too large/,
-    });
+  it('gives up a run that is too large, in words', () => {
+    const scenario = scenarioOfDrill(drill);
+    expect(() => runToEnd(scenario, [], { events: 1e9, rows: 5000 })).toThrow(
+      /too large for a drill: more than .* 5000 rows/,
+    );
+    expect(() => runToEnd(scenario, [], { events: 100_000, rows: 1e9 })).toThrow(/too large for a drill/);
+    expect(runToEnd(scenario, [], { events: 1e9, rows: 1e9 }).hash).toBe(runToEnd(scenario, []).hash);
   });
 });

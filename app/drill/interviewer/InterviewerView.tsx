@@ -68,10 +68,10 @@ export function InterviewerView() {
           )}
           <FaultPanel sheet={sheet} />
           {!isScore && rubric.length > 0 && (
-            <section aria-labelledby="rubric-title">
-              <h3 id="rubric-title">Rubric</h3>
+            <div>
+              <h3>Rubric</h3>
               <RubricForm sheet={sheet} lines={rubric} by="interviewer" />
-            </section>
+            </div>
           )}
           <NotesPanel sheet={sheet} />
         </div>

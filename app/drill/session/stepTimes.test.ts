@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { SheetAct, SheetEvent } from './SheetAct.ts';
 import { limitOf, spentAt, stepTimes } from './stepTimes.ts';

@@ -27,7 +27,7 @@ export function InterveneStepView({ sheet, step }: { sheet: Sheet; step: Interve
   const isRunning = last !== undefined && !sheet.ran.has(`${step.id}/${last.attempt}`);
   const left = step.attempts - attempts.length;
   const set = readSettingsDraft(sheet.drafts[step.id]?.value);
-  const runs = useRef<HTMLDivElement>(null);
+  const runs = useRef<HTMLElement>(null);
   const results = useRef<HTMLElement>(null);
   const change = (next: SettingsPatch) => log.draft(step.id, { value: JSON.stringify(next) });
   const end = useCallback(() => {
@@ -69,7 +69,7 @@ export function InterveneStepView({ sheet, step }: { sheet: Sheet; step: Interve
               : 'All else is locked. The run begins anew each time; your best attempt counts.'}
           </p>
         </div>
-        <div ref={runs} tabIndex={-1} className={styles.run} role="group" aria-label={runTitle(last?.attempt)}>
+        <section ref={runs} tabIndex={-1} className={styles.run} aria-label={runTitle(last?.attempt)}>
           <DrillStage
             key={last?.attempt ?? 0}
             drill={drill}
@@ -83,7 +83,7 @@ export function InterveneStepView({ sheet, step }: { sheet: Sheet; step: Interve
             onEnd={isRunning ? end : undefined}
             onTime={isRunning ? tell : undefined}
           />
-        </div>
+        </section>
       </div>
       {last !== undefined && !isRunning && (
         <section ref={results} tabIndex={-1} className={styles.after} aria-label={`Checks of attempt ${last.attempt}`}>

@@ -20,7 +20,7 @@ export function ObserveStepView({ sheet, step }: { sheet: Sheet; step: ObserveSt
   const { drill, log } = useRoom();
   const watched = sheet.watched.has(step.id);
   const [started, setStarted] = useState(watched);
-  const after = useRef<HTMLDivElement>(null);
+  const after = useRef<HTMLElement>(null);
   const wasWatched = useRef(watched);
   const end = useCallback(() => {
     log.act({ do: 'watched', step: step.id });
@@ -56,13 +56,13 @@ export function ObserveStepView({ sheet, step }: { sheet: Sheet; step: ObserveSt
         onTime={started ? tell : undefined}
       />
       {watched && (
-        <div ref={after} tabIndex={-1} className={styles.after} role="group" aria-label="After the run">
+        <section ref={after} tabIndex={-1} className={styles.after} aria-label="After the run">
           {step.question === undefined ? (
             <NextButton sheet={sheet} />
           ) : (
             <QuestionForm sheet={sheet} step={step} question={step.question} act="Hand it in" />
           )}
-        </div>
+        </section>
       )}
       {!watched && started && step.question !== undefined && (
         <p className={styles.quiet}>The question comes when the run is there.</p>

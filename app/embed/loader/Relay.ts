@@ -19,6 +19,8 @@ const windowName = String(Math.random());
  */
 export class Relay {
   private following = 0;
+  /** Something was done here that a late embed would have missed. */
+  private told = false;
   private queue: Promise<void> = Promise.resolve();
   private readonly others: Set<Relay>;
   private readonly channel: BroadcastChannel | null;
@@ -50,6 +52,7 @@ export class Relay {
   /** What this embed did; not passed on when it only followed. */
   tell(type: string, data: Said['data']): void {
     if (this.following > 0) return;
+    this.told = true;
     const said: Said = { from: this, type, data };
     for (const other of this.others) if (other !== this) other.follow(said);
     void this.pass(said);
@@ -64,7 +67,7 @@ export class Relay {
 
   /** An embed that comes late goes where the others are. */
   join(): void {
-    const other = [...this.others].find((one) => one !== this && one.embed.running);
+    const other = [...this.others].find((one) => one !== this && one.told && one.embed.running);
     if (other !== undefined) this.follow({ from: other, type: 'command', data: { cmd: { do: 'restart' } } });
   }
 

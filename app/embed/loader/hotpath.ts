@@ -2,7 +2,7 @@
  * The loader of embeds: defines <hotpath-embed>, depends on nothing, and is built as one classic script.
  * Everything that a deck or a page needs of the messages is in here; the embed works in a plain iframe too.
  */
-import { connectFrame, type FrameLink } from './FrameLink.ts';
+import { FrameLink } from './FrameLink.ts';
 import { Relay } from './Relay.ts';
 
 declare const PARAMETER_NAMES: readonly string[];
@@ -75,7 +75,7 @@ class HotpathEmbed extends HTMLElement {
     frame.style.cssText = 'display:block;width:100%;height:100%;border:0;color-scheme:normal';
     frame.src = address.href;
     this.frame = frame;
-    this.link = connectFrame(frame, allowed ? address.origin : 'null', {
+    this.link = new FrameLink(frame, allowed ? address.origin : 'null', {
       ready: (facts) => void this.arrived(facts),
       event: (type, detail) => this.tell(type, detail),
     });
@@ -165,7 +165,8 @@ class HotpathEmbed extends HTMLElement {
       if (this.frame !== null) this.frame.style.height = `${Math.ceil(height)}px`;
     }
     // What it says before it is ready is where it begins, and nothing that anybody did.
-    if (this.running && (type === 'state' || type === 'command')) {
+    const { began } = (detail ?? {}) as { began?: unknown };
+    if (this.running && began !== true && (type === 'state' || type === 'command')) {
       this.relay?.tell(type, detail ?? {});
       if (type === 'command') void this.keep();
     }

@@ -22,7 +22,7 @@ export class StageReports {
     this.outlet = outlet;
     this.timer = setInterval(() => this.time(), timeEveryMs);
     this.stop = stage.store.subscribe((now, before) => this.compare(now, before));
-    this.state(stage.store.getState(), playing);
+    this.state(stage.store.getState(), playing, true);
   }
 
   close(): void {
@@ -46,9 +46,10 @@ export class StageReports {
       this.command(now, before);
   }
 
-  private state({ speed, ended }: StageState, playing: boolean): void {
+  /** @param began it is where the run begins, and nothing that anybody did. */
+  private state({ speed, ended }: StageState, playing: boolean, began = false): void {
     const t = Math.round(this.stage.playhead.atUs);
-    this.outlet.send('state', { playing, t, speed, ended, step: null });
+    this.outlet.send('state', { playing, t, speed, ended, step: null, ...(began ? { began } : {}) });
   }
 
   private command(now: StageState, before: StageState): void {

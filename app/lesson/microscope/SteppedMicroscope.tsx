@@ -100,10 +100,10 @@ function Panel({ microscope, trace }: { microscope: Microscope; trace: PolicyTra
           </>
         )}
       </p>
-      <InsidesView policy={policy.id} insides={insides[at]} capacity={capacity} names={names} step={step} />
       <div className={styles.why}>
         {step === null ? <p>{policy.summary}</p> : step.sentences.map((sentence) => <p key={sentence}>{sentence}</p>)}
       </div>
+      <InsidesView policy={policy.id} insides={insides[at]} capacity={capacity} names={names} step={step} />
     </section>
   );
 }

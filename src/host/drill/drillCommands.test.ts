@@ -36,7 +36,7 @@ beforeAll(() => {
   const result = resultOf(drill, log);
   writeFileSync(file('honest.json'), JSON.stringify(result));
   writeFileSync(file('faked.json'), JSON.stringify({ ...result, totals: { ...result.totals, total: 100 } }));
-});
+}, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

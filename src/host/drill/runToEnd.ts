@@ -9,7 +9,7 @@ import { Session } from '../Session.ts';
 const sliceEvents = 200_000;
 
 /** A drill may come from anybody: what would not end, or not fit, is given up. */
-const limits = { events: 50_000_000, rows: 6_000_000 } as const;
+export const runLimits = { events: 50_000_000, rows: 6_000_000 };
 
 /** A finished run: readable for checks, and its span hash. */
 export interface FinishedRun {
@@ -18,7 +18,7 @@ export interface FinishedRun {
 }
 
 /** Runs a scenario with some actions to its end. @throws Error for a run beyond all limits, and whatever breaks the engine. */
-export function runToEnd(scenario: Scenario, actions: readonly Action[]): FinishedRun {
+export function runToEnd(scenario: Scenario, actions: readonly Action[], limits = runLimits): FinishedRun {
   const session = new Session(scenario, actions);
   const tables: Columns[] = [];
   const windows: WindowBatch[] = [];
@@ -30,7 +30,7 @@ export function runToEnd(scenario: Scenario, actions: readonly Action[]): Finish
     tables.push(last.closed);
     rowCount += last.closed.length;
     if (++slices * sliceEvents > limits.events || rowCount + last.open.length > limits.rows) {
-      const what = `more than ${limits.events / 1e6} million events or ${limits.rows / 1e6} million rows`;
+      const what = `more than ${limits.events} events or ${limits.rows} rows`;
       throw new Error(`this run is too large for a drill: ${what}; less traffic or a shorter clock would do`);
     }
     windows.push(last.windows);

@@ -18,7 +18,7 @@ let honest: DrillResult;
 beforeAll(() => {
   ({ drill, log } = playedDrill());
   honest = JSON.parse(JSON.stringify(resultOf(drill, log, { site: 'https://course.test/' }))) as DrillResult;
-});
+}, 120_000);
 
 /** A copy of the honest result in which something was changed. */
 function faked(change: (copy: DrillResult) => void): DrillResult {
