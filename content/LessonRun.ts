@@ -3,13 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { evaluateCheck } from '../src/checks/evaluateCheck.ts';
 import { parseCheck } from '../src/checks/parseCheck.ts';
 import type { RunReader } from '../src/checks/RunReader.ts';
-import { readExperimentFiles } from '../src/host/experiments/experimentFiles.ts';
-import { runExperiment } from '../src/host/experiments/runExperiment.ts';
 import { runVariant } from '../src/host/experiments/runVariant.ts';
 import { parseScenario } from '../src/scenario/parseScenario.ts';
 import { applyPatch, type Patch } from '../src/scenario/patch.ts';
 import { formatProblem } from '../src/scenario/problems.ts';
 import { readScenario } from '../src/scenario/readScenario.ts';
+import { firstRun } from './firstRun.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -47,8 +46,7 @@ export function judged(text: string, run: RunReader): string {
 
 /** The figures of an experiment on its first seed by their labels, measured and computed. @throws Error where it does not hold. */
 export function figuresOf(id: string): { ours: Map<string, number>; theory: Map<string, number> } {
-  const [{ experiment }] = readExperimentFiles([here(`experiments/${id}.yaml`)]);
-  const { holds, figures } = runExperiment(experiment, experiment.seeds[0]);
+  const { holds, figures } = firstRun(id);
   if (!holds) throw new Error(`${id} does not hold`);
   const byLabel = (list: typeof figures.ours) =>
     new Map(list.map((figure) => [figure.label, 'value' in figure ? figure.value : Number.NaN]));

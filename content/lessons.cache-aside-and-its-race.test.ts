@@ -2,12 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readExperimentFiles } from '../src/host/experiments/experimentFiles.ts';
-import { runExperiment } from '../src/host/experiments/runExperiment.ts';
 import { FLAG, OP, OUTCOME } from '../src/spans/codes.ts';
 import type { Row } from '../src/spans/columns.ts';
 import { staleSetShare } from '../src/theory/index.ts';
 import { Lane } from './Lane.ts';
+import { figuresOf } from './LessonRun.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const mdx = readFileSync(`${folder}lessons/03-patterns/01-cache-aside-and-its-race/index.mdx`, 'utf8');
@@ -23,14 +22,6 @@ const rowsOf = (lane: Lane, ...ops: (keyof typeof OP)[]): Row[] =>
     .filter((row) => ops.some((op) => row.op === OP[op]))
     .sort((one, other) => one.start - other.start || one.id - other.id);
 const staleShare = (lane: Lane, fromS: number, toS: number) => lane.share('reads.stale', 'reads.completed', fromS, toS);
-
-/** The figures of an experiment on its first seed, by their labels. */
-function figuresOf(id: string): Map<string, number> {
-  const [{ experiment }] = readExperimentFiles([`${folder}experiments/${id}.yaml`]);
-  const run = runExperiment(experiment, experiment.seeds[0]);
-  expect(run.holds, id).toBe(true);
-  return new Map(run.figures.ours.map(({ label, value }) => [label, value ?? Number.NaN]));
-}
 
 describe('Cache-aside and its race', () => {
   it('counts the calls of a miss, a hit and a write', () => {
@@ -93,7 +84,7 @@ describe('Cache-aside and its race', () => {
       .map((row) => (row.end - row.start) / 2000)
       .sort((one, other) => one - other);
     expect(sets[0], 'the quickest way').toBeGreaterThan(60);
-    const experiment = figuresOf('older-one-stays');
+    const experiment = figuresOf('older-one-stays').ours;
     says(`storing left ${percent(experiment.get('storing') ?? 0)} % of them`);
     expect(experiment.get('deleting')).toBe(0);
   });
@@ -171,10 +162,10 @@ describe('Cache-aside and its race', () => {
   });
 
   it('says how long the gap and a lost delete are', () => {
-    const gap = figuresOf('gap-after-commit');
+    const gap = figuresOf('gap-after-commit').ours;
     says(`was ${((gap.get('oldest') ?? 0) / 1000).toFixed(1)} ms old`);
     expect(gap.get('next door')).toBe(0);
-    const lost = figuresOf('lost-delete');
+    const lost = figuresOf('lost-delete').ours;
     says(`with 30 s, ${((lost.get('old after the change') ?? 0) / 1e6).toFixed(0)} s of old answers`);
   });
 });

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readExperimentFiles } from '../src/host/experiments/experimentFiles.ts';
-import { runExperiment } from '../src/host/experiments/runExperiment.ts';
 import { OP, OUTCOME } from '../src/spans/codes.ts';
 import type { Row } from '../src/spans/columns.ts';
 import { meanWritesLost, mostWritesLost } from '../src/theory/index.ts';
 import { Lane } from './Lane.ts';
+import { readExperimentFiles } from '../src/host/experiments/experimentFiles.ts';
+import { figuresOf } from './LessonRun.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const mdx = readFileSync(`${folder}lessons/03-patterns/02-six-patterns/index.mdx`, 'utf8');
@@ -23,14 +23,6 @@ const meanMs = (rows: readonly Row[]): number =>
 const writeMs = (lane: Lane, fromS: number, toS: number) =>
   lane.share('write.latency', 'writes.completed', fromS, toS) / 1000;
 const staleShare = (lane: Lane, fromS: number, toS: number) => lane.share('reads.stale', 'reads.completed', fromS, toS);
-
-/** The figures of an experiment on its first seed, by their labels. */
-function figuresOf(id: string): Map<string, number> {
-  const [{ experiment }] = readExperimentFiles([`${folder}experiments/${id}.yaml`]);
-  const run = runExperiment(experiment, experiment.seeds[0]);
-  expect(run.holds, id).toBe(true);
-  return new Map(run.figures.ours.map(({ label, value }) => [label, value ?? Number.NaN]));
-}
 
 describe('Six patterns side by side', () => {
   it('lets a writer wait for what must have the write', () => {
@@ -58,7 +50,7 @@ describe('Six patterns side by side', () => {
     expect(writeMs(aside, 1, 20), 'just as long').toBeCloseTo(through, 1);
     says(`With write-around ${percent(staleShare(lane, 61, 80))} % of the answers are`);
     expect(lane.sum('reads.stale', 0, 60)).toBe(0);
-    const factor = figuresOf('write-through');
+    const factor = figuresOf('write-through').ours;
     expect(factor.get('with')).toBe(0);
     // By the settings of that experiment: 2 · 250 µs + 12 ms, and 2 · 250 µs + 10 µs.
     const [{ experiment }] = readExperimentFiles([`${folder}experiments/write-through.yaml`]);
@@ -94,7 +86,7 @@ describe('Six patterns side by side', () => {
     const through = new Lane('lesson-six-crash', 50, { ...patch, 'pattern.read': 'read-through' });
     says(`Read-through lost all ${through.sum('reads.lost', 0, 50)} who came`);
     expect(through.sum('reads.completed', 24, 27)).toBe(0);
-    const likes = figuresOf('like-counters');
+    const likes = figuresOf('like-counters').ours;
     // 2,000 by the closed form and by the run, to the nearest hundred.
     expect(likes.get('one by one')).toBeCloseTo(2000, -2);
     expect(likes.get('of them failed'), 'four in five').toBeCloseTo(0.8, 2);
@@ -119,7 +111,7 @@ describe('Six patterns side by side', () => {
     expect(slowestMs(40, 80)).toBeLessThan(60);
     const queries = [lane.sum('database.reads', 42, 80), lane.sum('database.reads', 2, 40)];
     says(`${queries[0]} queries in place of ${queries[1]}`);
-    const tail = figuresOf('refresh-ahead').get('wasted') ?? 0;
+    const tail = figuresOf('refresh-ahead').ours.get('wasted') ?? 0;
     says(`${percent(tail)} % of those loads are for nobody`);
   });
 
@@ -146,7 +138,7 @@ describe('Six patterns side by side', () => {
     expect(staleShare(around, 20, 80), 'the bet').toBeCloseTo(0.4, 1);
     const { cache, traffic } = aside.scenario;
     expect([traffic.people.rate, traffic.people.writes, cache.ttl]).toEqual([20, 0.2, 12e6]);
-    const log = figuresOf('write-around');
+    const log = figuresOf('write-around').ours;
     says(`a job writes ${new Lane('write-around', 1).scenario.traffic.audit.rate} lines of a log a second`);
     says(`fall from ${percent(log.get('around it') ?? 0)} to ${percent(log.get('through the cache') ?? 0)} %`);
     expect(log.get('no log at all')).toBeCloseTo(log.get('around it') ?? 0, 2);

@@ -2,12 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readExperimentFiles } from '../src/host/experiments/experimentFiles.ts';
-import { runExperiment } from '../src/host/experiments/runExperiment.ts';
 import { FLAG, OP, OUTCOME } from '../src/spans/codes.ts';
 import type { Row } from '../src/spans/columns.ts';
 import { jitterExpectedPeak, staleHitShare, ttlHitRatio } from '../src/theory/index.ts';
 import { Lane } from './Lane.ts';
+import { figuresOf } from './LessonRun.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const mdx = readFileSync(`${folder}lessons/04-time-and-invalidation/01-ttl-and-jitter/index.mdx`, 'utf8');
@@ -19,15 +18,7 @@ const expired = 'cache.misses{tier=redis,cause=expired}';
 const rowsOf = (lane: Lane, op: keyof typeof OP): Row[] => lane.rows().filter((row) => row.op === OP[op]);
 const staleShare = (lane: Lane, fromS: number, toS: number) => lane.share('reads.stale', 'reads.completed', fromS, toS);
 
-/** The figures of an experiment on its first seed, by their labels: what was measured, and what theory says. */
-function figuresOf(id: string): { ours: (label: string) => number; theory: (label: string) => number } {
-  const [{ experiment }] = readExperimentFiles([`${folder}experiments/${id}.yaml`]);
-  const run = runExperiment(experiment, experiment.seeds[0]);
-  expect(run.holds, id).toBe(true);
-  const among = (figures: typeof run.figures.ours) => (label: string) =>
-    figures.find((figure) => figure.label === label)?.value ?? Number.NaN;
-  return { ours: among(run.figures.ours), theory: among(run.figures.theory) };
-}
+const of = (figures: ReadonlyMap<string, number>, label: string) => figures.get(label) ?? Number.NaN;
 
 describe('Time to live, and jitter', () => {
   it('promises an upper end for the age', () => {
@@ -81,16 +72,16 @@ describe('Time to live, and jitter', () => {
 
   it('gives each kind of data its own life', () => {
     const short = figuresOf('too-short');
-    says(`and ${percent(short.ours('ill'))} % of the look-ups hit`);
-    says(`and ${percent(short.ours('with more room'))} % hit. There had been room`);
-    expect(percent(short.ours('misses for want of time')), 'Ninety per cent').toBe('90');
+    says(`and ${percent(of(short.ours, 'ill'))} % of the look-ups hit`);
+    says(`and ${percent(of(short.ours, 'with more room'))} % hit. There had been room`);
+    expect(percent(of(short.ours, 'misses for want of time')), 'Ninety per cent').toBe('90');
     const { ours, theory } = figuresOf('right-ttl');
-    const both = (without: string, old: string) => `${percent(ours(without))} % | ${percent(ours(old), 1)} % |`;
+    const both = (without: string, old: string) => `${percent(of(ours, without))} % | ${percent(of(ours, old), 1)} % |`;
     says(`| a menu | twice a week | 1 h | ${both('menus without a query', 'old menus')}`);
     says(`| a price in a sale | every 10 minutes | 45 s | ${both('prices without a query', 'old prices')}`);
     says(`| the state of an order | every 8 minutes | 20 s | ${both('orders without a query', 'old orders')}`);
-    expect(theory('menus at 20 s'), 'one time in four').toBe(0.25);
-    says(`is old in ${percent(theory('orders old at an hour'))} % of its hits`);
+    expect(of(theory, 'menus at 20 s'), 'one time in four').toBe(0.25);
+    says(`is old in ${percent(of(theory, 'orders old at an hour'))} % of its hits`);
   });
 
   it('lets 300 copies end together, and spreads them', () => {
@@ -121,7 +112,9 @@ describe('Time to live, and jitter', () => {
     expect(narrow.max('node.queue.max{node=database}', 55, 90), 'that still fits').toBeLessThanOrEqual(10);
     expect(wave.max('node.queue.max{node=database}', 55, 90)).toBeGreaterThan(10);
     const experiment = figuresOf('avalanche');
-    const [all, plus, around] = ['all for 300 s', '0 to 30 s more', '270 to 330 s'].map(experiment.ours);
+    const [all, plus, around] = ['all for 300 s', '0 to 30 s more', '270 to 330 s'].map((label) =>
+      of(experiment.ours, label),
+    );
     says(`${all} misses in one second, ${plus} with 0 to 30 s more, ${around} with 270 to 330 s`);
   });
 

@@ -77,7 +77,7 @@ test('a bet by keyboard starts the run, is held against it, and is there after a
 test('a goal ticks itself from the run, and starts anew with it', async ({ page }) => {
   test.setTimeout(120_000);
   await page.goto('./#/learn/stampede');
-  const goals = page.getByRole('region', { name: 'Goals' });
+  const goals = page.getByRole('list', { name: 'Goals' });
   await goals.scrollIntoViewIfNeeded();
   await expect(goals.getByText('not yet').first()).toBeVisible();
   const waits = page.getByRole('button', { name: 'Run it without a bet' });

@@ -55,6 +55,7 @@ export type {
   ScoreTotals,
   StepScore,
 } from './drill/DrillResult.ts';
+export { aggregateNames } from './checks/aggregates.ts';
 export { answerPoints, ratioOf } from './drill/answerPoints.ts';
 export { atText } from './drill/clockText.ts';
 export { drillJsonSchema, drillJsonSchemaText } from './drill/drillJsonSchema.ts';

@@ -129,8 +129,8 @@ function engineImport(path: string, target: string, isPackage: boolean): string 
 }
 
 function doorImport(path: string, target: string, isPackage: boolean, query: string): string {
-  // What checks the whole (content tests, end-to-end tests) may look behind the doors.
-  if (isPackage || !target.startsWith('src/') || /^e2e\/|^content\/(Lane\.ts$|.*\.test\.)/.test(path)) return '';
+  const checksTheWhole = /^e2e\/|^content\/(Lane\.ts|LessonRun\.ts|firstRun\.ts|.*\.test\..*)$/;
+  if (isPackage || !target.startsWith('src/') || checksTheWhole.test(path)) return '';
   if (doors.includes(target) || /^src\/host\/(w|(experiment|trace|drill)W)orker\.ts$/.test(target)) return '';
   return shownAsText.test(target) && /^(raw|code)$/.test(query)
     ? ''

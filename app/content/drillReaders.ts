@@ -1,3 +1,2 @@
 /** What `drillsPlugin.ts` needs of the engine, as one module: each import of the engine while building is a world of its own. */
-export { readDrill } from '../../src/drill/readDrill.ts';
-export { splitDrill } from '../../src/drill/splitDrill.ts';
+export { readDrill, splitDrill } from '../../src/drills.ts';

@@ -72,9 +72,9 @@ function literalOf(node: Estree | null | undefined): unknown {
     case 'ObjectExpression':
       return Object.fromEntries(
         (node.properties as Estree[]).flatMap(({ key, value }) => {
-          const { name, value: quoted } = (key ?? {}) as { name?: string; value?: unknown };
+          const { name, value: quoted } = (key ?? {}) as { name?: string; value?: string };
           const field = name ?? quoted;
-          return field === undefined ? [] : [[String(field), literalOf(value as Estree)]];
+          return field === undefined ? [] : [[field, literalOf(value as Estree)]];
         }),
       );
     default:

@@ -68,7 +68,7 @@ export function lessons(root: string, content = join(root, 'content'), folder = 
       for (const { file } of all) this.addWatchFile(join(root, file));
       for (const watched of knownFiles(content)) this.addWatchFile(watched);
       if (id === `\0${COUNT}`) return countModule(all);
-      const index = all.map(({ file: _, scenarios: _scenarios, terms: _terms, ...entry }) => entry);
+      const index = all.map((one) => ({ ...one, file: undefined, scenarios: undefined, terms: undefined }));
       const course = readCourse(join(content, 'course.yaml'), root);
       const loaders = all.map(
         (one) => `${JSON.stringify(one.id)}: () => import(${JSON.stringify(normalizePath(join(root, one.file)))})`,

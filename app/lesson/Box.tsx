@@ -4,10 +4,10 @@ import styles from './Box.module.css';
 /** What the model leaves out, said beside the figure it concerns. */
 export function LeavesOut({ children }: { children: ReactNode }) {
   return (
-    <aside className={styles.leavesOut} aria-label="What the model leaves out">
+    <div role="note" className={styles.leavesOut} aria-label="What the model leaves out">
       <p className={styles.label}>Left out here</p>
       {children}
-    </aside>
+    </div>
   );
 }
 
@@ -24,9 +24,9 @@ export function Try({ children }: { children: ReactNode }) {
 /** A remark in the margin; on narrow screens it stands in the column. Write it before the paragraph it belongs to. */
 export function Note({ children }: { children: ReactNode }) {
   return (
-    <aside className={styles.note} aria-label="Note">
+    <div role="note" className={styles.note} aria-label="Note">
       {children}
-    </aside>
+    </div>
   );
 }
 
@@ -53,9 +53,9 @@ export function CodeBlock({ children }: { children?: ReactNode }) {
 export function Table({ children }: { children?: ReactNode }) {
   return (
     // A region that scrolls must be reachable by key.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className={styles.scroll} tabIndex={0} aria-label="Table">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role
+    <div role="group" className={styles.scroll} tabIndex={0} aria-label="Table">
       <table className={styles.table}>{children}</table>
-    </section>
+    </div>
   );
 }

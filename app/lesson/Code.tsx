@@ -23,14 +23,20 @@ export function Code({ of, request = 'latest', caption }: CodeProps) {
       {stage === undefined ? (
         <p className={styles.waiting}>The code is shown once the figure above runs.</p>
       ) : (
-        <Lines stage={stage} kind={request} />
+        <Lines stage={stage} kind={request} of={of} />
       )}
       {caption !== undefined && <figcaption className={styles.caption}>{caption}</figcaption>}
     </figure>
   );
 }
 
-function Lines({ stage, kind }: { stage: Stage; kind: RequestKind | 'latest' | number }) {
+interface LinesProps {
+  stage: Stage;
+  kind: RequestKind | 'latest' | number;
+  of: string | undefined;
+}
+
+function Lines({ stage, kind, of }: LinesProps) {
   const followed = useRequest(stage, kind);
   const picked = useStageState(stage, ({ selection }) => (selection?.lane === 0 ? selection.request : null));
   const run = useStageState(stage, (state) => state.runs[0]);
@@ -38,7 +44,12 @@ function Lines({ stage, kind }: { stage: Stage; kind: RequestKind | 'latest' | n
   return (
     <div className={styles.inside}>
       <Suspense>
-        <CodeView run={run} playhead={stage.playhead} request={picked ?? followed} />
+        <CodeView
+          run={run}
+          playhead={stage.playhead}
+          request={picked ?? followed}
+          label={`The code that runs, figure ${of ?? ''}`}
+        />
       </Suspense>
     </div>
   );

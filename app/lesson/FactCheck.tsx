@@ -16,7 +16,7 @@ interface FactCheckProps {
 export function FactCheck({ claim, source, children }: FactCheckProps) {
   const title = sourceIndex.find(({ id }) => id === source)?.title;
   return (
-    <aside className={styles.factCheck} aria-label="Fact check">
+    <div role="note" className={styles.factCheck} aria-label="Fact check">
       <p className={styles.label}>Fact check</p>
       {children}
       <p className={styles.source}>
@@ -26,6 +26,6 @@ export function FactCheck({ claim, source, children }: FactCheckProps) {
           <Proof claim={claim} />
         </Suspense>
       </p>
-    </aside>
+    </div>
   );
 }

@@ -39,6 +39,7 @@ export function FigureCharts({ runId, stage, charts }: FigureChartsProps) {
       runB={runB ?? null}
       playhead={stage.playhead}
       theory={drawn}
+      label={`Charts of figure ${runId}`}
       onSeek={(us) => {
         stage.pause();
         stage.seek(us);

@@ -50,6 +50,8 @@ function Word({ text, see, children }: { text: string; see?: string; children: R
     if (!(relatedTarget instanceof Node) || !panel.current?.contains(relatedTarget)) close();
   };
   return (
+    // What the pointer does here, the focus does at the button inside.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <span
       className={styles.word}
       onPointerEnter={(event) => event.pointerType === 'mouse' && open()}

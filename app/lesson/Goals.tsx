@@ -9,12 +9,14 @@ const GoalsContext = createContext<string | undefined>(undefined);
 /** What to reach in a figure; each goal ticks itself from the run and stays ticked until the run is started again. */
 export function Goals({ of, children }: { of?: string; children: ReactNode }) {
   return (
-    <section className={styles.goals} aria-label="Goals">
+    <div className={styles.goals}>
       <p className={styles.label}>Goals</p>
       <GoalsContext value={of}>
-        <ul className={styles.list}>{children}</ul>
+        <ul className={styles.list} aria-label="Goals">
+          {children}
+        </ul>
       </GoalsContext>
-    </section>
+    </div>
   );
 }
 

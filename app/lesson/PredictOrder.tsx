@@ -39,7 +39,7 @@ export function PredictOrder(props: PredictOrderProps) {
   const placeOrder = useLesson((state) => state.placeOrder);
   const [draft, setDraft] = useState<readonly number[]>(() => items.map((_, item) => item));
   const measured = useMeasuredAll(items.map(({ of, answer, between }) => ({ of, answer, span: spanUs(between) })));
-  const values = measured.every((value) => value !== undefined) ? (measured as number[]) : undefined;
+  const values = measured.every((value) => value !== undefined) ? measured : undefined;
   const isKnown = values !== undefined && (placed !== undefined || isPassed);
   const ranking = isKnown ? rank(values, placed ?? draft, direction) : undefined;
   const order = placed ?? ranking?.sorted ?? draft;
@@ -52,6 +52,8 @@ export function PredictOrder(props: PredictOrderProps) {
     const buttons = list.current?.querySelectorAll<HTMLButtonElement>(`[data-item="${wanted.item}"] button`);
     const [up, down] = buttons ?? [];
     (wanted.by < 0 ? (up?.disabled ? down : up) : down?.disabled ? up : down)?.focus();
+    // After each move, once the buttons stand in their new places.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [draft]);
 
   const move = (place: number, by: -1 | 1) => {
@@ -62,7 +64,7 @@ export function PredictOrder(props: PredictOrderProps) {
   };
   const first = direction === 'most' ? 'Most first.' : 'Least first.';
   return (
-    <section className={styles.predict} id={`bet-${id}`} aria-label="A bet on an order">
+    <div className={styles.predict} id={`bet-${id}`}>
       <p className={styles.heading}>{placed ? 'Your order' : 'Place your bet before it runs'}</p>
       <div className={styles.question}>
         <p className={styles.legend}>
@@ -118,7 +120,7 @@ export function PredictOrder(props: PredictOrderProps) {
           {children}
         </OrderOutcome>
       )}
-    </section>
+    </div>
   );
 }
 

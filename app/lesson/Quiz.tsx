@@ -42,7 +42,7 @@ export function Quiz({ id, question, options }: QuizProps) {
     if (kept === undefined) answerQuiz(id, { given: chosen, right: isRight });
   };
   return (
-    <section className={styles.quiz} id={`quiz-${id}`} aria-label="A question">
+    <div className={styles.quiz} id={`quiz-${id}`}>
       <p className={styles.heading}>{isSolved ? 'That is right' : 'Check yourself'}</p>
       <fieldset>
         <legend className={styles.question}>
@@ -84,7 +84,7 @@ export function Quiz({ id, question, options }: QuizProps) {
           Check
         </Button>
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -25,13 +25,24 @@ export function Sequence({ of, request = 'first-miss', caption }: SequenceProps)
   const title = typeof request === 'number' ? `request ${request}` : requestTitles[request];
   return (
     <figure className={styles.view}>
-      {stage === undefined ? <Waiting title={title} /> : <Messages stage={stage} kind={request} title={title} />}
+      {stage === undefined ? (
+        <Waiting title={title} />
+      ) : (
+        <Messages stage={stage} kind={request} title={title} of={of} />
+      )}
       {caption !== undefined && <figcaption className={styles.caption}>{caption}</figcaption>}
     </figure>
   );
 }
 
-function Messages({ stage, kind, title }: { stage: Stage; kind: RequestKind | number; title: string }) {
+interface MessagesProps {
+  stage: Stage;
+  kind: RequestKind | number;
+  title: string;
+  of: string | undefined;
+}
+
+function Messages({ stage, kind, title, of }: MessagesProps) {
   const request = useRequest(stage, kind);
   const run = useStageState(stage, (state) => state.runs[0]);
   if (request === null || run === null || run === undefined) return <Waiting title={title} />;
@@ -42,7 +53,12 @@ function Messages({ stage, kind, title }: { stage: Stage; kind: RequestKind | nu
         <Button onClick={() => replaySlowly(stage, request)}>Play it slowly</Button>
       </p>
       <Suspense fallback={<Waiting title={title} />}>
-        <SequenceView run={run} playhead={stage.playhead} request={request} />
+        <SequenceView
+          run={run}
+          playhead={stage.playhead}
+          request={request}
+          label={`Messages of ${title}, figure ${of ?? ''}`}
+        />
       </Suspense>
     </div>
   );

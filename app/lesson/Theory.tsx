@@ -35,7 +35,7 @@ export function Theory(props: TheoryProps) {
   const write = (value: number | undefined) =>
     value === undefined ? 'not yet known' : writeQuantity(kind, round(value, kind), unit);
   return (
-    <aside className={styles.theory} aria-label={`Theory: ${title}`}>
+    <div role="note" className={styles.theory} aria-label={`Theory: ${title}`}>
       <p className={styles.label}>Theory and this run</p>
       <dl className={styles.pair}>
         <div>
@@ -56,7 +56,7 @@ export function Theory(props: TheoryProps) {
       {problem !== '' && <p role="alert">{problem}</p>}
       {children}
       {source !== undefined && <p className={styles.source}>{source}</p>}
-    </aside>
+    </div>
   );
 }
 

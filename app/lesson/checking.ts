@@ -89,7 +89,7 @@ function inForce(run: RunView, atUs: number): Pick<RunView, 'scenario'> {
 type Variants = Parameters<typeof withSettingFigures>[1];
 
 function variantOf({ scenario }: Pick<RunView, 'scenario'>): Variants[number] {
-  return { name: 'run', title: 'run', scenario, input: { ...scenario } as unknown as Variants[number]['input'] };
+  return { name: 'run', title: 'run', scenario, input: { ...scenario } };
 }
 
 function contextOf(reader: RunReader) {

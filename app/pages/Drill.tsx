@@ -9,7 +9,7 @@ import { useTitle } from './frame/useTitle.ts';
 
 /** One drill, in the window of whoever works at it: `#/drill/<id>?role=candidate&session=abc`. */
 export function Drill() {
-  const { drill: id = '' } = useParams<{ drill: string }>();
+  const { drill: id } = useParams<{ drill: string }>();
   const { role, session, notice } = useDrillQuery();
   const loaded = useDrill(id, role);
   const title = loaded !== null && 'drill' in loaded ? loaded.drill.title : 'Drill';

@@ -42,8 +42,8 @@ export function Embed() {
       <header className={styles.head}>
         <h1>On your own page</h1>
         <p>
-          Any simulation or lesson runs inside your slides, your docs or your course. It is one file, asks no server for
-          anything, and works from disk too.
+          Any simulation, lesson or drill runs inside your slides, your docs or your course. It is one file, asks no
+          server for anything, and works from disk too.
         </p>
       </header>
       <div className={styles.bench}>

@@ -70,6 +70,8 @@ function Finder({ onDone }: { onDone: () => void }) {
         }}
         onKeyDown={onKey}
       />
+      {/* Choices under a field, which no element is by itself. */}
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
       <div ref={list} id={`${id}-list`} role="listbox" aria-label="Found" className={styles.list}>
         {groups.map(({ kind, found }) => (
           // The roles of a list of choices in groups, which no element has by itself.
@@ -84,6 +86,7 @@ function Finder({ onDone }: { onDone: () => void }) {
               <div
                 key={one.id}
                 id={optionId(id, one)}
+                // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
                 role="option"
                 aria-selected={one === active}
                 className={styles.option}
@@ -97,7 +100,7 @@ function Finder({ onDone }: { onDone: () => void }) {
           </div>
         ))}
       </div>
-      <p className={styles.hint} role="status">
+      <output className={styles.hint}>
         {words.trim() !== '' && find === undefined
           ? 'Fetching what can be found.'
           : words.trim() === ''
@@ -105,7 +108,7 @@ function Finder({ onDone }: { onDone: () => void }) {
             : all.length === 0
               ? `Nothing has “${words.trim()}”. Try fewer or other words.`
               : `${all.length} found. Arrows choose, Enter opens, Escape closes.`}
-      </p>
+      </output>
     </div>
   );
 }

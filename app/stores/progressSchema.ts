@@ -49,7 +49,8 @@ type Plain = Record<string, unknown>;
 /** Each makes the form of its version into that of the next. Append only: a stored form may be of any age. */
 const migrations: Readonly<Record<number, (old: Plain) => Plain>> = {
   // Version 1 knew bets and whether a lesson was done, and called itself `version`.
-  1: ({ version: _, done = [], bets: all = {}, ...rest }) => {
+  1: ({ done = [], bets: all = {}, ...rest }) => {
+    delete rest.version;
     const finished = Array.isArray(done) ? done.map(String) : [];
     const perLesson = typeof all === 'object' && all !== null ? (all as Record<string, unknown>) : {};
     const ids = [...new Set([...finished, ...Object.keys(perLesson)])];
@@ -87,7 +88,7 @@ export function readProgress(text: string): ReadProgress {
   for (let from = version; from < progressVersion; from++) migrated = migrations[from](migrated);
   const read = progressSchema.safeParse(migrated);
   if (!read.success) return none('it is not whole');
-  const { hotpathProgress: _, lessons, last, ...others } = read.data;
+  const { lessons, last, ...others } = read.data;
   const kept: Record<string, LessonProgress> = {};
   const broken: string[] = [];
   for (const [id, lesson] of Object.entries(lessons)) {

@@ -1,5 +1,4 @@
-import { drillJsonSchema } from '../../../src/drills.ts';
-import { aggregateNames } from '../../../src/checks/aggregates.ts';
+import { aggregateNames, drillJsonSchema } from '../../../src/drills.ts';
 import type { YamlPlace } from './yamlPlace.ts';
 
 /** Something that could stand at the cursor. */
@@ -15,7 +14,7 @@ export interface Suggestion {
 type Schema = Record<string, unknown>;
 
 let loaded: Schema | undefined;
-const whole = (): Schema => (loaded ??= drillJsonSchema() as Schema);
+const whole = (): Schema => (loaded ??= drillJsonSchema());
 
 /** Texts in which the language of checks is written. */
 const checkPlaces = [/(^|\.)steady\.\*$/, /\.expect$/, /\.truth(\.[^.]+)?$/, /\.show\.\*$/];
@@ -25,7 +24,8 @@ export function suggestionsAt(place: YamlPlace, scenarioIds: readonly string[]):
   const path = place.path.join('.');
   const isCheck = checkPlaces.some((pattern) => pattern.test(path)) && !path.startsWith('ci.');
   if (isCheck && (place.on === 'value' || /^(steady\.\*|.*\.show\.\*)$/.test(path))) return checkWords();
-  if (place.on === 'value' && path === 'system.scenario') return scenarioIds.map((id) => value(id, 'a scenario of the library'));
+  if (place.on === 'value' && path === 'system.scenario')
+    return scenarioIds.map((id) => value(id, 'a scenario of the library'));
   if (place.on === 'value' && path.endsWith('.allow.*')) return settings('');
   const nodes = nodesAt(place.path);
   if (place.on === 'key') {
@@ -37,8 +37,12 @@ export function suggestionsAt(place: YamlPlace, scenarioIds: readonly string[]):
 }
 
 function checkWords(): Suggestion[] {
-  const figures = aggregateNames.map((label): Suggestion => ({ label, detail: 'figure of a metric', kind: 'figure', apply: `${label}(` }));
-  const metrics = namesIn('metric').map((label): Suggestion => ({ label, detail: 'metric', kind: 'metric', apply: label }));
+  const figures = aggregateNames.map(
+    (label): Suggestion => ({ label, detail: 'figure of a metric', kind: 'figure', apply: `${label}(` }),
+  );
+  const metrics = namesIn('metric').map(
+    (label): Suggestion => ({ label, detail: 'metric', kind: 'metric', apply: label }),
+  );
   const words = ['over', 'between', 'within', 'for'].map((label) => value(label, 'of a check'));
   return [...figures, ...metrics, ...words];
 }
@@ -93,7 +97,7 @@ function fields(nodes: readonly Schema[]): Suggestion[] {
       Object.entries((node.properties as Record<string, Schema> | undefined) ?? {}).map(
         ([label, { description, title }]): Suggestion => ({
           label,
-          detail: String(description ?? title ?? ''),
+          detail: [description, title].find((text) => typeof text === 'string') ?? '',
           kind: 'field',
           apply: `${label}: `,
         }),

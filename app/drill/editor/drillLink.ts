@@ -24,11 +24,14 @@ export async function encodeDrillLink(text: string): Promise<string> {
 export async function decodeDrillLink(link: string): Promise<{ text: string } | { error: string }> {
   try {
     if (link.length > drillLinkLimits.packedCharacters) return broken('it is longer than any link to a drill');
-    if (link === '' || /[^A-Za-z0-9_-]/.test(link) || link.length % 4 === 1) return broken('its end is missing, or it was changed');
+    if (link === '' || /[^A-Za-z0-9_-]/.test(link) || link.length % 4 === 1)
+      return broken('its end is missing, or it was changed');
     const bytes = fromBase64Url(link);
-    if (bytes[0] !== drillLinkVersion || bytes.length <= headBytes) return broken('its beginning is not that of a link to a drill');
+    if (bytes[0] !== drillLinkVersion || bytes.length <= headBytes)
+      return broken('its beginning is not that of a link to a drill');
     const packed = bytes.subarray(headBytes);
-    if (new DataView(bytes.buffer).getUint32(1) !== checksum(packed)) return broken('its end is missing, or it was changed');
+    if (new DataView(bytes.buffer).getUint32(1) !== checksum(packed))
+      return broken('its end is missing, or it was changed');
     return await inflate(packed);
   } catch {
     return broken('it cannot be unpacked');

@@ -37,7 +37,8 @@ describe('the place of the cursor', () => {
   it('never throws, wherever the cursor is', () => {
     for (let offset = 0; offset <= drillTemplate.length; offset += 7)
       expect(() => suggestionsAt(yamlPlaceAt(drillTemplate, offset), [])).not.toThrow();
-    for (const strange of ['{{{[[[', '- - - -', '"', ':::', '\t- {a: [', '  - x: {y: "']) yamlPlaceAt(strange, strange.length);
+    for (const strange of ['{{{[[[', '- - - -', '"', ':::', '\t- {a: [', '  - x: {y: "'])
+      yamlPlaceAt(strange, strange.length);
   });
 });
 
@@ -51,7 +52,9 @@ describe('what is offered', () => {
     const brief = labelsOf('steps:\n  - id: a\n    kind: brief\n    |');
     expect(brief).toContain('text');
     expect(brief).not.toContain('checks');
-    expect(labelsOf('steps:\n  - id: a\n    kind: intervene\n    |')).toEqual(expect.arrayContaining(['allow', 'checks', 'task']));
+    expect(labelsOf('steps:\n  - id: a\n    kind: intervene\n    |')).toEqual(
+      expect.arrayContaining(['allow', 'checks', 'task']),
+    );
   });
 
   it('offers real settings, metrics, faults, kinds and scenarios', () => {
@@ -79,7 +82,14 @@ describe('a link', () => {
   it('is refused in words where it is broken', async () => {
     const link = await encodeDrillLink(drillTemplate);
     const changed = link.slice(0, 40) + (link[40] === 'A' ? 'B' : 'A') + link.slice(41);
-    for (const bad of ['', 'a b', link.slice(0, -9), changed, `A${link.slice(1)}`, 'x'.repeat(drillLinkLimits.packedCharacters + 1)])
+    for (const bad of [
+      '',
+      'a b',
+      link.slice(0, -9),
+      changed,
+      `A${link.slice(1)}`,
+      'x'.repeat(drillLinkLimits.packedCharacters + 1),
+    ])
       expect(await decodeDrillLink(bad)).toEqual({ error: expect.stringContaining('This link is broken') });
   });
 

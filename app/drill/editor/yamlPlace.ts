@@ -28,19 +28,31 @@ export function yamlPlaceAt(text: string, offset: number): YamlPlace {
   const open = openBraces(here);
   const path = pathAbove(lines.slice(0, -1), column, dashes);
   if (open !== undefined) {
-    const key = named.exec(here.slice(0, open.at).trimEnd())?.slice(3, 5).find((part) => part !== undefined);
-    return { path: [...path, ...(key === undefined ? [] : [key]), ...open.path], on: open.on, wordFrom, siblings: open.siblings };
+    const key = named
+      .exec(here.slice(0, open.at).trimEnd())
+      ?.slice(3, 5)
+      .find((part) => part !== undefined);
+    return {
+      path: [...path, ...(key === undefined ? [] : [key]), ...open.path],
+      on: open.on,
+      wordFrom,
+      siblings: open.siblings,
+    };
   }
   const key = own?.[3] ?? own?.[4];
-  if (key !== undefined && here.includes(':')) return { path: [...path, key], on: 'value', wordFrom, siblings: new Map() };
-  if (dashes.includes('-') && here.slice(column).trim() !== '') return { path, on: 'value', wordFrom, siblings: new Map() };
+  if (key !== undefined && here.includes(':'))
+    return { path: [...path, key], on: 'value', wordFrom, siblings: new Map() };
+  if (dashes.includes('-') && here.slice(column).trim() !== '')
+    return { path, on: 'value', wordFrom, siblings: new Map() };
   return { path, on: 'key', wordFrom, siblings: siblingsOf(text, lines.length - 1, column, rest) };
 }
 
 /** Names of the maps and lists around a line whose content begins at `column`. */
 function pathAbove(lines: readonly string[], column: number, dashes: string): string[] {
-  const path: string[] = [];
-  for (let dash = dashes.lastIndexOf('-'); dash >= 0; dash = dashes.lastIndexOf('-', dash - 1)) path.unshift('*');
+  const path = dashes
+    .split('-')
+    .slice(1)
+    .map(() => '*');
   let limit = dashes.includes('-') ? dashes.indexOf('-') + 1 : column;
   for (let index = lines.length - 1; index >= 0 && limit > 0; index--) {
     const line = lines[index];
@@ -82,7 +94,11 @@ function openBraces(line: string): OpenBrace | undefined {
     } else if ((sign === '"' || sign === "'") && part.trim() === '') {
       quote = sign;
       part = sign;
-    } else if ((sign === '{' || sign === '[') && part.trim() === '' && (stack.length > 0 || /(?:[:-] |^\s*)$/.test(line.slice(0, index)))) {
+    } else if (
+      (sign === '{' || sign === '[') &&
+      part.trim() === '' &&
+      (stack.length > 0 || /(?:[:-] |^\s*)$/.test(line.slice(0, index)))
+    ) {
       stack.push({ at: index, kind: sign, key, siblings: new Map() });
       [part, key] = ['', ''];
     } else if (stack.length > 0 && (sign === '}' || sign === ']')) {
@@ -95,15 +111,23 @@ function openBraces(line: string): OpenBrace | undefined {
     } else if (stack.length > 0 && sign === ':' && key === '' && stack.at(-1)?.kind === '{') {
       key = part.trim().replace(/^["']|["']$/g, '');
       part = '';
-    } else {
+    } else if (stack.length > 0) {
       part += sign;
     }
   }
   const inner = stack.at(-1);
   if (inner === undefined) return undefined;
-  const path = stack.flatMap(({ kind, key: held }, depth) => [...(depth === 0 || held === '' ? [] : [held]), ...(kind === '[' ? ['*'] : [])]);
+  const path = stack.flatMap(({ kind, key: held }, depth) => [
+    ...(depth === 0 || held === '' ? [] : [held]),
+    ...(kind === '[' ? ['*'] : []),
+  ]);
   const isValue = inner.kind === '[' || key !== '';
-  return { at: stack[0].at, path: key === '' ? path : [...path, key], on: isValue ? 'value' : 'key', siblings: inner.siblings };
+  return {
+    at: stack[0].at,
+    path: key === '' ? path : [...path, key],
+    on: isValue ? 'value' : 'key',
+    siblings: inner.siblings,
+  };
 }
 
 /** Names in the same block map as the line, above and below it. */

@@ -20,7 +20,7 @@ export function LoadResult() {
       const result = JSON.parse(await file.text()) as DrillResult;
       if (result.hotpathResult !== 1) throw new Error('It is not the result of a drill.');
       if (result.drill?.id !== drill.id)
-        throw new Error(`It is of another drill, ${String(result.drill?.id).slice(0, 60)}.`);
+        throw new Error(`It is of another drill, ${`${result.drill?.id}`.slice(0, 60)}.`);
       if (result.drill.hash !== drill.hash) throw new Error('It was made with another version of this drill.');
       const problem = log.load(eventsOf(logOf(result)));
       if (problem !== '') throw new Error(problem);

@@ -63,7 +63,7 @@ export class DrillJudge {
   }
 
   private send(worker: Worker, job: Job): Promise<FromDrillWorker> {
-    const message = { ...job, job: ++this.lastJob } as ToDrillWorker;
+    const message = { ...job, job: ++this.lastJob };
     return new Promise((resolve) => {
       this.waiting.set(message.job, { message, resolve });
       worker.postMessage(message);

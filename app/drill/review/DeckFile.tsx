@@ -44,9 +44,7 @@ export function DeckFile({ cards }: Pick<Deck, 'cards'>) {
           onChange={(event) => void open(event)}
         />
       </p>
-      <p role="status" className={styles.words}>
-        {said}
-      </p>
+      <output className={styles.words}>{said}</output>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { DrillCard } from '../../../src/drill/Drill.ts';
+import type { DrillCard } from '../../../src/drills.ts';
 
 /** How far a card has come: never seen, in its first steps, on long intervals, or forgotten and in steps again. */
 export const cardStates = ['new', 'learning', 'review', 'relearning'] as const;

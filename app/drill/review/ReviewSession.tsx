@@ -119,9 +119,9 @@ function AskedCard({ card, isOpen, nowMs, onOpen, onGrade }: AskedCardProps) {
       )}
       {isOpen && (
         <>
-          <div ref={answer} tabIndex={-1} className={styles.answer} role="group" aria-label="Answer">
+          <section ref={answer} tabIndex={-1} className={styles.answer} aria-label="Answer">
             <p>{card.a}</p>
-          </div>
+          </section>
           <fieldset className={styles.grades}>
             <legend className={styles.gradesTitle}>How well did you know it?</legend>
             {grades.map((grade, index) => (

@@ -1,4 +1,4 @@
-import type { DrillCard } from '../../../src/drill/Drill.ts';
+import type { DrillCard } from '../../../src/drills.ts';
 import { putCards, useDeck } from './deckStore.ts';
 import { cardFrom } from './readDeck.ts';
 import type { ReviewCard } from './ReviewCard.ts';

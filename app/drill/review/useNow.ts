@@ -1,13 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 
 /** Wall time, ms since 1970, to within some seconds; `tick` brings it up to date at once. */
 export function useNow(): { nowMs: number; tick: () => number } {
   const [nowMs, setNowMs] = useState(() => Date.now());
-  const tick = () => {
+  const tick = useCallback(() => {
     const now = Date.now();
     setNowMs(now);
     return now;
-  };
+  }, []);
   useEffect(() => {
     const timer = setInterval(tick, 15_000);
     const onSeen = () => {
@@ -18,6 +18,6 @@ export function useNow(): { nowMs: number; tick: () => number } {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', onSeen);
     };
-  }, []);
+  }, [tick]);
   return { nowMs, tick };
 }

@@ -1,5 +1,12 @@
-import { createLog, type DrillCommand, type DrillLog, type DrillMode, type StepTime } from '../../../src/drills.ts';
-import type { Pace, SheetEvent } from './SheetAct.ts';
+import {
+  createLog,
+  type DrillCommand,
+  type DrillLog,
+  type DrillMode,
+  type GivenAnswer,
+  type StepTime,
+} from '../../../src/drills.ts';
+import type { Pace, SheetAct, SheetEvent } from './SheetAct.ts';
 
 /** The factor of a pace; without limits there is nothing to multiply, which is written as 0. */
 export const factorOf: Readonly<Record<Pace, number>> = { '1': 1, '1.5': 1.5, '2': 2, none: 0 };
@@ -46,12 +53,7 @@ export function drillLogOf(events: readonly SheetEvent[], mode: DrillMode): Dril
         onStep(stepOf(act.step), (step) => (step.expired = true));
         break;
       case 'answer':
-        log.answers.push({
-          step: act.step,
-          value: act.value,
-          ...(act.confidence === undefined ? {} : { confidence: act.confidence }),
-          atS,
-        });
+        log.answers.push(answerOf(act, atS));
         break;
       case 'hint':
         if (!log.hints.some(({ step, n }) => step === act.step && n === act.n))
@@ -80,6 +82,10 @@ export function drillLogOf(events: readonly SheetEvent[], mode: DrillMode): Dril
     }
   }
   return log;
+}
+
+function answerOf({ step, value, confidence }: SheetAct & { do: 'answer' }, atS: number): GivenAnswer {
+  return { step, value, ...(confidence === undefined ? {} : { confidence }), atS };
 }
 
 /** The commands of an attempt: what was set from the start, and what an interviewer let in besides the script. */

@@ -29,6 +29,8 @@ interface ChartsViewProps {
   titles?: readonly [string, string];
   /** Nothing at or after this is drawn; everything known unless given. */
   untilUs?: number;
+  /** What the region is called, where a page has several. */
+  label?: string;
 }
 
 /** The charts in a row, on one time axis with one cursor. Click or drag to seek; arrow keys go window by window. */
@@ -43,6 +45,7 @@ export function ChartsView({
   theory = {},
   titles = ['A', 'B'],
   untilUs,
+  label = 'Charts',
 }: ChartsViewProps) {
   const section = useRef<HTMLElement>(null);
   const visible = useOnScreen(section);
@@ -54,7 +57,7 @@ export function ChartsView({
   const endUs = timeEndUs(Math.max(knownUs, atUs), run.scenario.duration);
   const marks = useMemo(() => actMarks(run).filter((mark) => mark.atUs <= knownUs), [run, knownUs]);
   return (
-    <section ref={section} className={styles.charts} aria-label="Charts">
+    <section ref={section} className={styles.charts} aria-label={label}>
       <input
         type="range"
         className={styles.slider}

@@ -19,10 +19,12 @@ interface CodeViewProps {
   playhead: PlayheadSource;
   /** The request picked; without one, the code of a read is shown and no line is marked. */
   request: number | null;
+  /** What the region is called, where a page has several. */
+  label?: string;
 }
 
 /** The source that serves the request, as it runs, with the line on which the request stands. */
-export function CodeView({ run, playhead, request }: CodeViewProps) {
+export function CodeView({ run, playhead, request, label = 'The code that runs' }: CodeViewProps) {
   const section = useRef<HTMLElement>(null);
   const visible = useOnScreen(section);
   const atUs = usePlayheadStep(playhead, 1, visible);
@@ -32,7 +34,7 @@ export function CodeView({ run, playhead, request }: CodeViewProps) {
   const parts = usePartsAt(run, sinceUs, kind);
   const position = trace === null ? null : codePosition(parts, trace, atUs);
   return (
-    <section ref={section} className={styles.code} aria-label="The code that runs">
+    <section ref={section} className={styles.code} aria-label={label}>
       {parts.map((part, index) => (
         <Part key={part.name} part={part} index={index} position={position} />
       ))}

@@ -21,10 +21,12 @@ interface SequenceViewProps {
   playhead: PlayheadSource;
   /** The request picked; null when none is. */
   request: number | null;
+  /** What the region is called, where a page has several. */
+  label?: string;
 }
 
 /** Who says what to whom in one request: a sequence diagram, and the same as a list. */
-export function SequenceView({ run, playhead, request }: SequenceViewProps) {
+export function SequenceView({ run, playhead, request, label = 'Sequence of messages' }: SequenceViewProps) {
   const section = useRef<HTMLElement>(null);
   const visible = useOnScreen(section);
   // Once drawn it stays when it leaves the screen, so that it need not be drawn again when it comes back.
@@ -44,12 +46,7 @@ export function SequenceView({ run, playhead, request }: SequenceViewProps) {
     return together && hasOthers ? interleavedModel(run, request) : sequenceModel(run, request);
   });
   return (
-    <section
-      ref={section}
-      className={styles.sequence}
-      data-waiting={request !== null && !seen}
-      aria-label="Sequence of messages"
-    >
+    <section ref={section} className={styles.sequence} data-waiting={request !== null && !seen} aria-label={label}>
       {request === null && <Empty />}
       {request !== null && seen && model === null && (
         <p className={styles.note}>This request is no longer kept. Pick another.</p>
