@@ -20,6 +20,9 @@ import { searchIndex } from './app/search/searchPlugin.ts';
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
 const engineModules = new RegExp(`^${normalizePath(root).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}/src/(?!host/)`);
 
+const firstView =
+  /preload-helper|\/node_modules\/(react|react-dom|scheduler|zustand|wouter)\/|\/app\/(ui\/(Button|Icon|IconButton)|stores\/(settings|safeStorage)|views\/(useWidth|useOnScreen|settingsAt))\.|\/src\/(spans\/(codes|columns)|scenario\/settingValue)\.ts/;
+
 export default defineConfig({
   // Relative, because the build is served from any sub-path.
   base: './',
@@ -47,7 +50,11 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 600,
     // Modules of the engine only define things, so its door may be taken apart and each page gets what it uses.
-    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: engineModules, sideEffects: false }] } },
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: [{ test: engineModules, sideEffects: false }] },
+      // What the first view needs of what pages share, in one file: a dozen small ones pack worse and come later.
+      output: { codeSplitting: { groups: [{ name: 'shared', test: firstView }] } },
+    },
   },
   worker: { format: 'es' },
   server: { host: '127.0.0.1' },

@@ -40,7 +40,7 @@ function doors(): Door[] {
             to: `/learn/${first.id}`,
             name: 'Study',
             title: first.title,
-            text: `Bet first, then watch. ${lessons}, ${minutes} minutes in all; this one takes ${first.minutes}.`,
+            text: `Bet first, then watch. ${lessons}, ${minutes} minutes in all.`,
           },
         ];
   return [
@@ -49,13 +49,13 @@ function doors(): Door[] {
       to: '/embed',
       name: 'Teach',
       title: 'Put it on a slide',
-      text: `${listedScenarios} systems and ${lessons} run inside slides, a docs site or a course page.`,
+      text: `${listedScenarios} systems and ${lessons}, inside slides, docs or a course.`,
     },
     {
       to: '/drills',
       name: 'Drill',
       title: 'Mend what breaks at eleven',
-      text: 'Bet, look, change, explain, and read your score sheet: alone, or with an interviewer across the table.',
+      text: 'Bet, look, change and explain: alone, or across a table.',
     },
   ];
 }

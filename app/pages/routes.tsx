@@ -22,6 +22,7 @@ const gallery = lazyPage(() => import('./Gallery.tsx').then((page) => page.Galle
 const experiments = lazyPage(() => import('./Experiments.tsx').then((page) => page.Experiments));
 const drills = lazyPage(() => import('./Drills.tsx').then((page) => page.Drills));
 const drill = lazyPage(() => import('./Drill.tsx').then((page) => page.Drill));
+const drillEditor = lazyPage(() => import('./DrillEditor.tsx').then((page) => page.DrillEditor));
 const review = lazyPage(() => import('./Review.tsx').then((page) => page.Review));
 const lab = lazyPage(() => import('./lab/Lab.tsx').then((page) => page.Lab));
 const microscope = lazyPage(() => import('./lab/Microscope.tsx').then((page) => page.Microscope));
@@ -39,6 +40,7 @@ export const routes: readonly AppRoute[] = [
   { path: '/gallery', ...gallery, nav: { title: 'Gallery', to: '/gallery' } },
   { path: '/experiments/:experiment?', ...experiments, nav: { title: 'Experiments', to: '/experiments' } },
   { path: '/drills', ...drills, nav: { title: 'Drills', to: '/drills' } },
+  { path: '/drills/edit/:drill?', ...drillEditor },
   { path: '/drill/:drill', ...drill },
   { path: '/review', ...review },
   { path: '/lab', ...lab, nav: { title: 'Lab', to: '/lab' } },

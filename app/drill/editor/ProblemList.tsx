@@ -13,9 +13,9 @@ export function ProblemList({ problems, isCurrent, onGo }: ProblemListProps) {
   const count = problems.length;
   return (
     <section className={styles.problems} aria-label="Problems">
-      <p role="status" className={count > 0 ? styles.wrong : styles.fine}>
+      <output className={count > 0 ? styles.wrong : styles.fine}>
         {!isCurrent ? 'Being read.' : count === 0 ? 'No problems.' : count === 1 ? '1 problem' : `${count} problems`}
-      </p>
+      </output>
       {count > 0 && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <ol data-plain="" className={styles.problemList} tabIndex={0} aria-label="List of problems">

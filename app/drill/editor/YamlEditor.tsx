@@ -6,24 +6,16 @@ import {
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab, redo, undo } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
-import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, indentUnit } from '@codemirror/language';
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { EditorState, type Text } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { colours } from './colours.ts';
 import { type Suggestion, suggestionsAt } from './completions.ts';
 import styles from './DrillEditor.module.css';
 import type { EditorHandle, EditorProps, TextProblem } from './EditorHandle.ts';
 import { yamlPlaceAt } from './yamlPlace.ts';
-
-const look = HighlightStyle.define([
-  { tag: [tags.definition(tags.propertyName), tags.propertyName], color: 'var(--accent)' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--hit-text)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--write-text)' },
-  { tag: [tags.comment, tags.lineComment], color: 'var(--ink2)', fontStyle: 'italic' },
-  { tag: [tags.punctuation, tags.separator, tags.bracket], color: 'var(--ink2)' },
-]);
 
 const types: Record<Suggestion['kind'], string> = {
   field: 'property',
@@ -77,7 +69,7 @@ function stateOf(
       bracketMatching(),
       indentUnit.of('  '),
       yaml(),
-      syntaxHighlighting(look),
+      colours,
       lintGutter(),
       autocompletion({ override: [(context) => complete(context, scenarioIds)], icons: false }),
       // Escape, then Tab leaves: CodeMirror lets the Tab after an Escape pass.
