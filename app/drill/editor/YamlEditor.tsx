@@ -15,6 +15,7 @@ import { colours } from './colours.ts';
 import { type Suggestion, suggestionsAt } from './completions.ts';
 import styles from './DrillEditor.module.css';
 import type { EditorHandle, EditorProps, TextProblem } from './EditorHandle.ts';
+import { editorLook } from './editorLook.ts';
 import { yamlPlaceAt } from './yamlPlace.ts';
 
 const types: Record<Suggestion['kind'], string> = {
@@ -70,6 +71,7 @@ function stateOf(
       indentUnit.of('  '),
       yaml(),
       colours,
+      editorLook,
       lintGutter(),
       autocompletion({ override: [(context) => complete(context, scenarioIds)], icons: false }),
       // Escape, then Tab leaves: CodeMirror lets the Tab after an Escape pass.
@@ -79,6 +81,8 @@ function stateOf(
         'aria-label': 'Drill, as YAML',
         'aria-describedby': describedBy,
         spellcheck: 'false',
+        // It takes the focus by itself, but only this says so to everybody.
+        tabindex: '0',
       }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) changed(update.state.doc.toString());
