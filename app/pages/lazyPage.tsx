@@ -1,10 +1,13 @@
 import { type ComponentType, lazy } from 'react';
 
-/** A page whose code is fetched on the first visit, or earlier through `prefetch`. */
-export function lazyPage(load: () => Promise<ComponentType>): { Page: ComponentType; prefetch: () => void } {
+/** A page whose code is fetched on the first visit, or earlier through `prefetch`. @param name what its module calls it. */
+export function lazyPage<Name extends string>(
+  load: () => Promise<Record<Name, ComponentType>>,
+  name: Name,
+): { Page: ComponentType; prefetch: () => void } {
   let loading: Promise<{ default: ComponentType }> | undefined;
   const once = () => {
-    loading ??= load().then((Page) => ({ default: Page }));
+    loading ??= load().then((module) => ({ default: module[name] }));
     return loading;
   };
   return {

@@ -14,21 +14,21 @@ export interface AppRoute {
   nav?: { title: string; to: string };
 }
 
-const learn = lazyPage(() => import('./Learn.tsx').then((page) => page.Learn));
-const lesson = lazyPage(() => import('./Lesson.tsx').then((page) => page.Lesson));
-const glossary = lazyPage(() => import('./Glossary.tsx').then((page) => page.Glossary));
-const playground = lazyPage(() => import('./Playground.tsx').then((page) => page.Playground));
-const gallery = lazyPage(() => import('./Gallery.tsx').then((page) => page.Gallery));
-const experiments = lazyPage(() => import('./Experiments.tsx').then((page) => page.Experiments));
-const drills = lazyPage(() => import('./Drills.tsx').then((page) => page.Drills));
-const drill = lazyPage(() => import('./Drill.tsx').then((page) => page.Drill));
-const drillEditor = lazyPage(() => import('./DrillEditor.tsx').then((page) => page.DrillEditor));
-const review = lazyPage(() => import('./Review.tsx').then((page) => page.Review));
-const lab = lazyPage(() => import('./lab/Lab.tsx').then((page) => page.Lab));
-const microscope = lazyPage(() => import('./lab/Microscope.tsx').then((page) => page.Microscope));
-const curves = lazyPage(() => import('./lab/Curves.tsx').then((page) => page.Curves));
-const embed = lazyPage(() => import('./Embed.tsx').then((page) => page.Embed));
-const model = lazyPage(() => import('./Model.tsx').then((page) => page.Model));
+const learn = lazyPage(() => import('./Learn.tsx'), 'Learn');
+const lesson = lazyPage(() => import('./Lesson.tsx'), 'Lesson');
+const glossary = lazyPage(() => import('./Glossary.tsx'), 'Glossary');
+const playground = lazyPage(() => import('./Playground.tsx'), 'Playground');
+const gallery = lazyPage(() => import('./Gallery.tsx'), 'Gallery');
+const experiments = lazyPage(() => import('./Experiments.tsx'), 'Experiments');
+const drills = lazyPage(() => import('./Drills.tsx'), 'Drills');
+const drill = lazyPage(() => import('./Drill.tsx'), 'Drill');
+const drillEditor = lazyPage(() => import('./DrillEditor.tsx'), 'DrillEditor');
+const review = lazyPage(() => import('./Review.tsx'), 'Review');
+const lab = lazyPage(() => import('./lab/Lab.tsx'), 'Lab');
+const microscope = lazyPage(() => import('./lab/Microscope.tsx'), 'Microscope');
+const curves = lazyPage(() => import('./lab/Curves.tsx'), 'Curves');
+const embed = lazyPage(() => import('./Embed.tsx'), 'Embed');
+const model = lazyPage(() => import('./Model.tsx'), 'Model');
 
 /** Every page, in the order of the top bar. */
 export const routes: readonly AppRoute[] = [

@@ -44,6 +44,7 @@ export function DrillEditorView({ drill, link }: DrillEditorViewProps) {
 function Opened({ start }: { start: Beginning }) {
   const { origin, notice } = start;
   const [text, setText] = useState(start.text);
+  const [earlier, setEarlier] = useState<string>();
   const [handle, setHandle] = useState<EditorHandle>();
   const { drill, problems, isCurrent } = useChecked(text, scenarioIds);
   const change = useCallback(
@@ -70,6 +71,8 @@ function Opened({ start }: { start: Beginning }) {
             </p>
             <TextEditor
               initial={text}
+              earlier={earlier}
+              onPutIn={setEarlier}
               problems={problems}
               scenarioIds={scenarioIds}
               onChange={change}

@@ -18,6 +18,10 @@ export interface TextProblem {
 /** What both editors are given. */
 export interface EditorProps {
   initial: string;
+  /** What stood there before `initial` was put in, for undo. */
+  earlier?: string;
+  /** A whole text was put in where undo is kept by nobody else. */
+  onPutIn: (before: string) => void;
   problems: readonly TextProblem[];
   scenarioIds: readonly string[];
   onChange: (text: string) => void;

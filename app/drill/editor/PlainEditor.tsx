@@ -3,12 +3,13 @@ import styles from './DrillEditor.module.css';
 import type { EditorHandle, EditorProps } from './EditorHandle.ts';
 
 /** The text in a plain field: while the other editor is fetched, and where it cannot be had. */
-export function PlainEditor({ initial, onChange, onReady, describedBy }: EditorProps) {
+export function PlainEditor({ initial, onChange, onPutIn, onReady, describedBy }: EditorProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const changed = useEffectEvent((text: string) => onChange(text));
+  const putIn = useEffectEvent((before: string) => onPutIn(before));
   const ready = useEffectEvent((handle: EditorHandle) => onReady(handle));
   useEffect(() => {
-    if (field.current !== null) ready(handleOf(field.current, changed));
+    if (field.current !== null) ready(handleOf(field.current, changed, putIn));
   }, []);
   return (
     <textarea
@@ -24,7 +25,11 @@ export function PlainEditor({ initial, onChange, onReady, describedBy }: EditorP
   );
 }
 
-function handleOf(field: HTMLTextAreaElement, changed: (text: string) => void): EditorHandle {
+function handleOf(
+  field: HTMLTextAreaElement,
+  changed: (text: string) => void,
+  putIn: (before: string) => void,
+): EditorHandle {
   let before: string | undefined;
   let after: string | undefined;
   const put = (text: string): void => {
@@ -35,6 +40,7 @@ function handleOf(field: HTMLTextAreaElement, changed: (text: string) => void): 
     replace: (text) => {
       before = field.value;
       after = undefined;
+      putIn(before);
       put(text);
     },
     goTo: (line, column) => {

@@ -28,14 +28,16 @@ const types: Record<Suggestion['kind'], string> = {
 
 /** The text in CodeMirror: problems marked where they are, and names completed from the format and the engine. */
 export default function YamlEditor(props: EditorProps) {
-  const { initial, problems, scenarioIds, onChange, onReady, describedBy } = props;
+  const { initial, earlier, problems, scenarioIds, onChange, onReady, describedBy } = props;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const changed = useEffectEvent((text: string) => onChange(text));
   const open = useEffectEvent((parent: HTMLElement) => {
-    const editor = new EditorView({ parent, state: stateOf(initial, scenarioIds, describedBy, changed) });
+    const editor = new EditorView({ parent, state: stateOf(earlier ?? initial, scenarioIds, describedBy, changed) });
     view.current = editor;
-    onReady(handleOf(editor));
+    const handle = handleOf(editor);
+    if (earlier !== undefined && earlier !== initial) handle.replace(initial);
+    onReady(handle);
     return editor;
   });
   useEffect(() => {

@@ -9,8 +9,8 @@ export function endOfDayMs(nowMs: number, days = 1): number {
 }
 
 /**
- * Whether a card is to be asked now. What is new always is. What has an interval of days is due from the morning on; the short first steps are due
- * to the minute.
+ * Whether a card is to be asked now. What is new always is. What has an interval of days is due from the morning on; the short
+ * first steps are due to the minute.
  */
 export function isDue(card: ReviewCard, nowMs: number): boolean {
   if (card.state === 'new') return true;

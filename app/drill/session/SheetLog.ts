@@ -97,7 +97,11 @@ export class SheetLog {
   /** Does something: it goes into the log, into storage, and to the other windows that may know. */
   act(act: SheetAct): void {
     if (this.options.role === 'audience') return;
-    const event: SheetEvent = { from: this.window, n: this.acts++, atMs: Math.round(this.nowMs()), act };
+    // What was done with another window's act in sight comes after it, whatever their clocks say.
+    const last = this.store.getState().events.at(-1);
+    const earliestMs = last === undefined ? 0 : last.atMs + (last.from === this.window ? 0 : 1);
+    const atMs = Math.max(Math.round(this.nowMs()), earliestMs);
+    const event: SheetEvent = { from: this.window, n: this.acts++, atMs, act };
     this.add([event]);
     this.keep();
     this.send([event]);
