@@ -53,7 +53,12 @@ export default defineConfig({
     rolldownOptions: {
       treeshake: { moduleSideEffects: [{ test: engineModules, sideEffects: false }] },
       // What the first view needs of what pages share, in one file: a dozen small ones pack worse and come later.
-      output: { codeSplitting: { groups: [{ name: 'shared', test: firstView }] } },
+      // Short hashes, because the entry names every file that a page might want.
+      output: {
+        codeSplitting: { groups: [{ name: 'shared', test: firstView }] },
+        chunkFileNames: 'assets/[name]-[hash:7].js',
+        assetFileNames: 'assets/[name]-[hash:6][extname]',
+      },
     },
   },
   worker: { format: 'es' },

@@ -108,7 +108,7 @@ test('a link carries the whole drill and says its size; a broken one is refused 
   await page.goto('./#/');
   await page.goto(link);
   await expect(page.getByRole('heading', { name: 'First cache in front of a slow table' })).toBeVisible();
-  await page.goto(`${link.slice(0, -20)}`);
+  await page.goto(link.slice(0, -20));
   await page.reload();
   await expect(page.getByRole('alert')).toContainText('This link is broken');
 });

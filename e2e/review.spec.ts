@@ -36,7 +36,7 @@ test('cards of a drill are asked, graded by key and button, and come back later'
   await page.getByRole('button', { name: 'Show the answer' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Answer' })).toBeFocused();
-  await expect(page.getByRole('button', { name: /Good, back in 10 min/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Good back in 10 min/ })).toBeVisible();
   await page.keyboard.press('4');
   await expect(page.getByText('3 cards due')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Show the answer' })).toBeFocused();
@@ -50,7 +50,7 @@ test('cards of a drill are asked, graded by key and button, and come back later'
     await page.getByRole('button', { name: 'Show the answer' }).click();
     await page.keyboard.press('4');
   }
-  await expect(page.getByRole('heading', { name: /Nothing due until .*day, \d+ March/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /Nothing due until Tuesday \d+ March/ })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { name: /Nothing due until/ })).toBeVisible();
   // Easy the first time is eight days.

@@ -31,31 +31,24 @@ export function Doors() {
 
 function doors(): Door[] {
   const { count, minutes, first } = lessonCount;
-  const lessons = count === 1 ? '1 lesson' : `${count} lessons`;
-  const study: Door[] =
-    first === undefined
-      ? []
-      : [
-          {
-            to: `/learn/${first.id}`,
-            name: 'Study',
-            title: first.title,
-            text: `Bet first, then watch. ${lessons}, ${minutes} minutes in all.`,
-          },
-        ];
   return [
-    ...study,
+    {
+      to: first === undefined ? '/learn' : `/learn/${first.id}`,
+      name: 'Study',
+      title: first?.title ?? 'Learn',
+      text: `Bet first, then watch: ${count} lessons, ${minutes} minutes.`,
+    },
     {
       to: '/embed',
       name: 'Teach',
       title: 'Put it on a slide',
-      text: `${listedScenarios} systems and ${lessons}, inside slides, docs or a course.`,
+      text: `${listedScenarios} systems and ${count} lessons, wherever you teach.`,
     },
     {
       to: '/drills',
       name: 'Drill',
       title: 'Mend what breaks at eleven',
-      text: 'Bet, look, change and explain: alone, or across a table.',
+      text: 'Bet, look, change, explain: alone or across a table.',
     },
   ];
 }

@@ -26,6 +26,10 @@ export function Drills() {
             There is no drill in this build. The <Link href="/gallery">gallery</Link> has systems that break, too.
           </p>
         )}
+        <p className={styles.more}>
+          <Link href="/review">Review</Link> what you have learned, a few questions a day, or{' '}
+          <Link href="/drills/edit">write a drill</Link> of your own.
+        </p>
       </header>
       {levels.map((level) => {
         const drills = drillIndex.filter((drill) => drill.level === level);

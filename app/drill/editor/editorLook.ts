@@ -7,7 +7,7 @@ import { EditorView } from '@codemirror/view';
 export const editorLook = EditorView.theme({
   '&': { height: 'clamp(20rem, 100dvh - 21rem, 60rem)', color: 'var(--ink)', fontSize: '0.8125rem' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.55' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.55', fontFeatureSettings: '"calt" 0' },
   '.cm-content': { caretColor: 'var(--ink)' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '.cm-gutters': { background: 'var(--wash)', color: 'var(--ink2)', borderRight: '1px solid var(--rule)' },

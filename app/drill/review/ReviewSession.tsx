@@ -158,7 +158,7 @@ function GradeButton({ grade, place, after, onGrade }: GradeButtonProps) {
       </kbd>
       <span>{titles[grade]}</span>
       <span className={styles.after}>
-        <span className={styles.spoken}>, back in </span>
+        <span className={styles.spoken}>back in </span>
         {after}
       </span>
     </Button>

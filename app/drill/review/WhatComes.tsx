@@ -13,7 +13,8 @@ interface WhatComesProps {
 }
 
 const days = 14;
-const dayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
+const weekdayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
+const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 
 /** What each of the next days brings, and all cards with their dates. */
 export function WhatComes({ cards, nowMs, titleOf }: WhatComesProps) {
@@ -31,7 +32,8 @@ export function WhatComes({ cards, nowMs, titleOf }: WhatComesProps) {
             <span className={styles.bar} style={{ '--part': count / most }} aria-hidden="true" />
             <span className={styles.dayCount}>{count}</span>
             <span className={styles.dayName}>
-              {index === 0 ? 'Today' : index === 1 ? 'Tomorrow' : dayFormat.format(new Date(dayMs))}
+              <span>{index === 0 ? 'Today' : weekdayFormat.format(new Date(dayMs))}</span>{' '}
+              <span>{dayFormat.format(new Date(dayMs))}</span>
             </span>
           </li>
         ))}
