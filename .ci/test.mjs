@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const unitFile = 'test-results/unit.json';
 const e2eFile = 'test-results/e2e.json';
 /** A hung step must not cost the whole build machine's patience; the sum of a good run is a small part of this. */
-const deadlineMs = Date.now() + 18 * 60_000;
+const deadlineMs = Date.now() + 19 * 60_000;
 
 const steps = [
   { name: 'types', title: 'types of the engine', command: 'tsc -p tsconfig.engine.json', minutes: 2 },
@@ -28,8 +28,8 @@ const steps = [
   },
   {
     name: 'fuzz',
-    title: '5,000 random scenarios against the invariants',
-    command: 'tsx src/host/cli/main.ts fuzz --runs 5000',
+    title: '1,000 random scenarios against the invariants',
+    command: 'tsx src/host/cli/main.ts fuzz --runs 1000',
     minutes: 4,
   },
   {
@@ -53,7 +53,8 @@ const steps = [
   { name: 'size', command: 'node e2e/sizeBudget.mjs Home', minutes: 1, needs: 'build' },
   {
     name: 'e2e',
-    command: 'node e2e/run.mjs --no-build',
+    // Axe looks at every page here in light at 1280 px; `npm run e2e` adds the other themes and widths, and takes 15 minutes.
+    command: 'node e2e/run.mjs --no-build --grep-invert "(light, 320|dark, 1280|dark, 320|contrast, 640|projector, 640)"',
     minutes: 10,
     needs: 'build',
     report: e2eFile,

@@ -19,8 +19,7 @@ export function LoadResult() {
     try {
       const result = JSON.parse(await file.text()) as DrillResult;
       if (result.hotpathResult !== 1) throw new Error('It is not the result of a drill.');
-      if (result.drill?.id !== drill.id)
-        throw new Error(`It is of another drill, ${`${result.drill?.id}`.slice(0, 60)}.`);
+      if (result.drill?.id !== drill.id) throw new Error(`It is of another drill, ${shortened(result.drill?.id)}.`);
       if (result.drill.hash !== drill.hash) throw new Error('It was made with another version of this drill.');
       const problem = log.load(eventsOf(logOf(result)));
       if (problem !== '') throw new Error(problem);
@@ -48,4 +47,8 @@ export function LoadResult() {
       )}
     </section>
   );
+}
+
+function shortened(id: unknown): string {
+  return typeof id === 'string' ? id.slice(0, 60) : 'which it does not name';
 }

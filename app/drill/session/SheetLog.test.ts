@@ -98,7 +98,7 @@ it('the audience changes nothing', () => {
 it('comes back from storage with what was being written', () => {
   const storage = memory();
   const first = logOf('solo', channels(), storage);
-  first.act({ ...begin, interview: false } as SheetAct);
+  first.act({ ...begin, interview: false });
   first.draft('guess', { value: '77', confidence: 'unsure' });
   for (const close of open.splice(0)) close();
   const found = readKept(storage, 'n', 'h');
