@@ -64,7 +64,7 @@ test('a bet by keyboard starts the run, is held against it, and is there after a
   await expect(bet.getByRole('radio', { name: 'Unsure' })).toBeChecked();
   await tabTo(page, '[aria-label="Pause"]');
   // What came after the bet is the figure that waited for it.
-  await expect(page.getByTestId('stage').last()).toBeInViewport();
+  await expect(page.locator('figure:has(:focus)').last()).toBeInViewport();
   await expect(bet).toContainText('Measured:', { timeout: 120_000 });
   await expect(bet).toContainText('You were unsure.');
   await page.reload();
