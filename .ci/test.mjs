@@ -22,7 +22,7 @@ const steps = [
   {
     name: 'unit',
     command: `vitest run --reporter=default --reporter=json --outputFile.json=${unitFile}`,
-    minutes: 8,
+    minutes: 10,
     report: unitFile,
     count: countVitest,
   },
