@@ -1,7 +1,6 @@
 import { type FocusEvent, type PointerEvent, type ReactNode, useId, useRef } from 'react';
 import { Link } from 'wouter';
 import { findTerm } from '../content/glossary.ts';
-import { Term as PlainTerm } from '../ui/Term.tsx';
 import styles from './GlossaryTerm.module.css';
 
 interface TermProps {
@@ -15,9 +14,10 @@ interface TermProps {
 /** A word of the glossary: its meaning comes on hover and on focus, and goes with Escape. */
 export function Term({ is, means, children }: TermProps) {
   const entry = is === undefined ? undefined : findTerm(is);
-  if (entry === undefined) return means === undefined ? children : <PlainTerm means={means}>{children}</PlainTerm>;
+  const text = entry?.text ?? means;
+  if (text === undefined) return children;
   return (
-    <Word text={entry.text} see={entry.see}>
+    <Word text={text} see={entry?.see}>
       {children}
     </Word>
   );
@@ -26,7 +26,7 @@ export function Term({ is, means, children }: TermProps) {
 /** How long the pointer may take on its way from the word to its meaning, ms. */
 const leaveMs = 180;
 
-function Word({ text, see, children }: { text: string; see?: string; children: ReactNode }) {
+function Word({ text, see, children }: { text: ReactNode; see?: string; children: ReactNode }) {
   const id = useId();
   const word = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLSpanElement>(null);

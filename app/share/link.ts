@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ScenarioInput } from '../../src/index.ts';
-import { actionSchema, formatProblem, murmur3Bytes, readScenario } from '../../src/reading.ts';
+import { actionSchema, formatProblem, readScenario } from '../../src/reading.ts';
+import { bytesOfLink, type PackedFault, packText, unpackText } from './packedText.ts';
 
 /** An act as written: its times carry their unit. */
 export type SharedAction = z.input<typeof actionSchema>;
@@ -34,7 +35,9 @@ export interface SharedMoment {
 export const linkVersion = 1;
 
 /** Characters a link may have, and bytes it may unfold to. */
-export const linkLimits = { packedCharacters: 8192, unpackedBytes: 262_144, sliceBytes: 4096 } as const;
+export const linkLimits = { packedCharacters: 8192, unpackedBytes: 262_144 } as const;
+
+const format = { version: linkVersion, ...linkLimits };
 
 const written = z.union([z.string().check(z.maxLength(60)), z.number(), z.boolean()]);
 const patchSchema = z.record(z.string().check(z.maxLength(80)), written);
@@ -58,10 +61,8 @@ const momentSchema = z.strictObject({
  * @throws RangeError when the link would be longer than a reader accepts
  */
 export async function encodeLink(moment: SharedMoment): Promise<string> {
-  const bytes = new TextEncoder().encode(canonicalJson(moment));
-  const packed = bytes.length > linkLimits.unpackedBytes ? undefined : await deflate(bytes);
-  const text = packed === undefined ? undefined : toBase64Url(packed);
-  if (text === undefined || text.length > linkLimits.packedCharacters)
+  const text = await packText(canonicalJson(moment), format);
+  if (text === undefined)
     throw new RangeError('This run is too long for a link: too much was done in it. Save it as a file instead.');
   return text;
 }
@@ -74,14 +75,14 @@ export async function decodeLink(text: string): Promise<{ ok: SharedMoment } | {
   try {
     const bytes = fromText(text);
     if ('error' in bytes) return bytes;
-    const json = await inflate(bytes.packed);
-    return 'error' in json ? json : readMoment(json.text);
+    const found = await unpackText(bytes, format);
+    return 'text' in found ? readMoment(found.text) : broken(faults[found.fault]);
   } catch {
     return broken('it cannot be unpacked');
   }
 }
 
-function fromText(text: string): { packed: Uint8Array<ArrayBuffer> } | { error: string } {
+function fromText(text: string): Uint8Array<ArrayBuffer> | { error: string } {
   const link = text.trim().replace(/^#/, '').replace(/=+$/, '');
   if (link === '') return { error: 'The link is empty. Copy the whole address, with everything after the # sign.' };
   if (link.length > linkLimits.packedCharacters)
@@ -89,25 +90,19 @@ function fromText(text: string): { packed: Uint8Array<ArrayBuffer> } | { error: 
   const strange = /[^A-Za-z0-9_-]/.exec(link);
   if (strange !== null) return broken(`character ${strange.index + 1} ("${strange[0]}") is none that a link uses`);
   if (link.length % 4 === 1) return broken('its end is missing');
-  const bytes = fromBase64Url(link);
+  const bytes = bytesOfLink(link);
   if (bytes[0] > linkVersion)
     return {
       error: `This link was made by a newer Hotpath (link format ${bytes[0]}; this one reads ${linkVersion}). Reload the page to get the newest version, then open the link again.`,
     };
-  if (bytes[0] !== linkVersion || bytes.length <= headBytes)
-    return broken('its beginning is not that of a Hotpath link');
-  const packed = bytes.subarray(headBytes);
-  if (new DataView(bytes.buffer).getUint32(1) !== checksum(packed))
-    return broken('some of its characters were changed or its end is missing');
-  return { packed };
+  return bytes;
 }
 
-/** Version, and four bytes without which one changed character could open as another moment. */
-const headBytes = 5;
-
-function checksum(packed: Uint8Array): number {
-  return murmur3Bytes(packed, linkVersion) >>> 0;
-}
+const faults: Record<PackedFault, string> = {
+  beginning: 'its beginning is not that of a Hotpath link',
+  damaged: 'some of its characters were changed or its end is missing',
+  'too much': 'it unfolds to more than any link may hold',
+};
 
 const forbiddenNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -153,63 +148,4 @@ function canonicalJson(value: unknown): string {
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
     return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
   });
-}
-
-async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  const packed = new Uint8Array(await new Response(stream).arrayBuffer());
-  const whole = new Uint8Array(packed.length + headBytes);
-  whole[0] = linkVersion;
-  new DataView(whole.buffer).setUint32(1, checksum(packed));
-  whole.set(packed, headBytes);
-  return whole;
-}
-
-/**
- * Unpacks slice by slice and stops once too much has come out. One slice can unfold to some 4 MB at most (deflate's bound is
- * 1032:1), and some browsers hand over everything that a write produced in one piece.
- */
-async function inflate(packed: Uint8Array<ArrayBuffer>): Promise<{ text: string } | { error: string }> {
-  const stream = new DecompressionStream('deflate-raw');
-  const writer = stream.writable.getWriter();
-  const feed = async (): Promise<void> => {
-    for (let from = 0; from < packed.length; from += linkLimits.sliceBytes)
-      await writer.write(packed.subarray(from, from + linkLimits.sliceBytes));
-    await writer.close();
-  };
-  // What goes wrong here shows on the reading side as well, which is where it is answered.
-  const fed = feed().catch(() => undefined);
-  const reader = stream.readable.getReader();
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text = '';
-  let bytes = 0;
-  try {
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-      bytes += piece.value.length;
-      if (bytes > linkLimits.unpackedBytes) {
-        await reader.cancel().catch(() => undefined);
-        return broken('it unfolds to more than any link may hold');
-      }
-      text += decoder.decode(piece.value, { stream: true });
-    }
-    text += decoder.decode();
-    await fed;
-    return { text };
-  } catch {
-    await reader.cancel().catch(() => undefined);
-    return broken('some of its characters were changed or its end is missing');
-  }
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
-}
-
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
 }
