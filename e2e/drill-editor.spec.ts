@@ -1,7 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+import { axeFindsNothing } from './axeFindsNothing.ts';
 
 function text(page: Page) {
   return page.getByRole('textbox', { name: 'Drill, as YAML' });
@@ -12,19 +10,6 @@ async function open(page: Page, address: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Write a drill' })).toBeVisible();
   await expect(page.locator('.cm-content')).toBeVisible();
   await expect(page.getByText('No problems.')).toBeVisible();
-}
-
-async function expectClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  const found = violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`,
-  );
-  expect(found).toEqual([]);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
 }
 
 test('a mistake is said with its place, and marked there; the last good drill stays', async ({ page }) => {
@@ -143,15 +128,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test('axe finds nothing, with problems and without, and in the drill', async ({ page }) => {
         test.setTimeout(90_000);
         await open(page, './#/drills/edit');
-        await expectClean(page);
+        await axeFindsNothing(page);
         await page
           .locator('input[type="file"]')
           .setInputFiles({ name: 'x.yaml', mimeType: 'text/yaml', buffer: Buffer.from('drill: 2\n') });
         await expect(page.getByRole('region', { name: 'Problems' })).toContainText(/problems/);
-        await expectClean(page);
+        await axeFindsNothing(page);
         if (width === 320) {
           await page.getByRole('tab', { name: 'Try it' }).click();
-          await expectClean(page);
+          await axeFindsNothing(page);
         }
       });
     });

@@ -1,8 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeFindsNothing } from './axeFindsNothing.ts';
 import { hotpath, watchErrors } from './embedHost.ts';
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const embeds = [
   ['simulation', 'sim=home&load=now&panels=knobs,charts,sequence,waterfall,code'],
   ['comparison', 'sim=ttl-sweep&load=now'],
@@ -24,16 +23,7 @@ for (const theme of ['light', 'dark', 'contrast', 'projector'] as const) {
           await page.goto(`${hotpath}embed.html?${query}${query.includes('theme') ? '' : `&theme=${theme}`}`);
           await expect(page.getByRole('main')).toBeVisible();
           await page.waitForTimeout(1200);
-          const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-          const found = violations.map(
-            ({ id, nodes }) =>
-              `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`,
-          );
-          expect(found).toEqual([]);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          expect(overflow).toBeLessThanOrEqual(0);
+          await axeFindsNothing(page);
           expect(errors).toEqual([]);
         });
       }

@@ -1,7 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+import { axeFindsNothing } from './axeFindsNothing.ts';
 
 async function open(page: Page): Promise<void> {
   await page.goto('./#/review');
@@ -13,19 +11,6 @@ async function addFromDrill(page: Page): Promise<void> {
   await page.getByText('From a drill', { exact: true }).click();
   await page.getByRole('button', { name: 'Add the cards of First cache in front of a slow table' }).click();
   await expect(page.getByText('4 cards due')).toBeVisible();
-}
-
-async function expectClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  const found = violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`,
-  );
-  expect(found).toEqual([]);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
 }
 
 test('cards of a drill are asked, graded by key and button, and come back later', async ({ page }) => {
@@ -108,13 +93,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test('axe finds nothing: empty, asked, answered, all cards', async ({ page }) => {
         test.setTimeout(90_000);
         await open(page);
-        await expectClean(page);
+        await axeFindsNothing(page);
         await addFromDrill(page);
         await page.getByText('Of your own', { exact: true }).click();
         await page.getByText('All cards (4)').click();
-        await expectClean(page);
+        await axeFindsNothing(page);
         await page.getByRole('button', { name: 'Show the answer' }).click();
-        await expectClean(page);
+        await axeFindsNothing(page);
       });
     });
   }
