@@ -54,7 +54,8 @@ const steps = [
   {
     name: 'e2e',
     // Axe looks at every page here in light at 1280 px; `npm run e2e` adds the other themes and widths, and takes 15 minutes.
-    command: 'node e2e/run.mjs --no-build --grep-invert "(light, 320|dark, 1280|dark, 320|contrast, 640|projector, 640)"',
+    command:
+      'node e2e/run.mjs --no-build --grep-invert "(light, 320|dark, 1280|dark, 320|contrast, 640|projector, 640)"',
     minutes: 12,
     needs: 'build',
     report: e2eFile,
