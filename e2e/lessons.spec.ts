@@ -60,8 +60,10 @@ test('a bet by keyboard starts the run, is held against it, and is there after a
   await page.keyboard.press('Space');
   const bet = page.locator('#bet-old-bet');
   await expect(bet.getByRole('radio', { name: 'Unsure' })).toBeChecked();
-  await tabTo(page, '[aria-label="Pause"]');
-  // What came after the bet is the figure that waited for it.
+  // What comes after the bet is the figure that waited for it; it is paused while nobody looks, so the focus must get there.
+  const pause = '#bet-old-bet ~ * [aria-label="Pause"], #bet-old-bet ~ * [aria-label="Play"]';
+  await expect(page.locator(pause).first()).toBeVisible();
+  await tabTo(page, pause);
   await expect(page.locator('figure:has(:focus)').last()).toBeInViewport();
   await expect(bet).toContainText('Measured:', { timeout: 120_000 });
   await expect(bet).toContainText('You were unsure.');
