@@ -1,5 +1,6 @@
 import type { Insides } from './Insides.ts';
 import { KeySlots } from './KeySlots.ts';
+import { LogCounterRises } from './LogCounterRises.ts';
 import type { Policy, PolicyContext, PolicyEntry } from './Policy.ts';
 import {
   type RedisOptions,
@@ -33,15 +34,15 @@ export interface RedisLfuOptions extends RedisOptions {
 /**
  * Redis's approximation of LFU: among sampled keys and those in the pool the one with the lowest counter. A counter c has eight bits;
  * a use raises it with probability 1 / ((c − 5) × factor + 1), never past 255, and it falls by one for each whole minute since the
- * last use. The fall is reckoned when a counter is read and stored only on a use. A rise that is certain takes no draw.
+ * last use. The fall is reckoned when a counter is read and stored only on a use.
  */
 export class RedisLfu implements Policy, RedisRanking {
   private readonly context: PolicyContext;
   private readonly onlyVolatile: boolean;
-  private readonly logFactor: number;
   /** The value of each has the minute of its last use in the upper sixteen bits and its counter in the lower eight. */
   private readonly keys = new KeySlots();
   private readonly sampler: RedisSampler;
+  private readonly rises: LogCounterRises;
   private capacityEntries: number;
   private minuteStartUs = 0;
   private minuteNow = 0;
@@ -49,20 +50,21 @@ export class RedisLfu implements Policy, RedisRanking {
   constructor(context: PolicyContext, { onlyVolatile, samples = redisSamples, logFactor = 10 }: RedisLfuOptions) {
     this.context = context;
     this.onlyVolatile = onlyVolatile;
-    this.logFactor = logFactor;
+    this.rises = new LogCounterRises(context, counterFirst, logFactor);
     this.sampler = new RedisSampler(samples, context);
     this.capacityEntries = context.capacityEntries;
   }
 
   touch(id: number): void {
+    this.count(this.keys.slots[id]);
+    if (this.onlyVolatile) this.keys.follow(id, this.mayLeave(id));
+  }
+
+  private count(slot: number): void {
     const { keys } = this;
-    const slot = keys.slots[id];
     const minute = this.clockNow();
     const counter = counterOf(keys.valueAt(slot), minute);
-    const above = counter - counterFirst;
-    const rises = counter < counterMax && (above <= 0 || this.context.below(above * this.logFactor + 1) === 0);
-    keys.setValueAt(slot, (minute << 8) | (rises ? counter + 1 : counter));
-    if (this.onlyVolatile) this.keys.follow(id, this.mayLeave(id));
+    keys.setValueAt(slot, (minute << 8) | (this.rises.next(counter) ? counter + 1 : counter));
   }
 
   insert(id: number): void {
@@ -114,9 +116,10 @@ export class RedisLfu implements Policy, RedisRanking {
     for (let i = from; i < to; i++) {
       clock.nowUs += requestIntervalUs;
       const id = ids[i];
-      if (slots[id] !== NONE) {
+      const slot = slots[id];
+      if (slot !== NONE) {
         hits++;
-        this.touch(id);
+        this.count(slot);
       } else if (keys.size < capacityEntries || this.evict() !== NONE) this.insert(id);
     }
     return hits;

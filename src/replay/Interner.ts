@@ -33,6 +33,8 @@ export class Interner implements KeyNames {
   private readonly mostBytes: number;
   /** By small number: id + 1, or 0. */
   private plain = new Int32Array(0);
+  /** Small numbers among the ids below this stand in `references` too. */
+  private named = 0;
   private numbers: Table = new Table();
   private texts: Table = new Table();
   /** By id: the number itself (as 32 bits with a sign: engines are fastest with those), or where in `buffer` the key begins (its length in 7-bit groups, then its bytes). */
@@ -69,13 +71,59 @@ export class Interner implements KeyNames {
     return key < PLAIN_NUMBERS ? this.addPlain(key) : this.findNumber(key);
   }
 
+  /**
+   * What `internNumber` gives for each of these, written to `ids` from index `at` on, in three quarters of the time. Returns how many
+   * there was room for.
+   */
+  internNumbers(keys: Uint32Array, ids: Uint32Array, at = 0): number {
+    for (let index = 0; ; index++) {
+      index = this.internPlain(keys, index, ids, at);
+      if (index === keys.length) return index;
+      const id = this.internNumber(keys[index]);
+      if (id < 0) return index;
+      ids[at + index] = id;
+    }
+  }
+
+  /** Goes on from `index` while numbers are small and there is room; returns where it stopped. No calls within: fields stay in registers. */
+  private internPlain(keys: Uint32Array, from: number, ids: Uint32Array, at: number): number {
+    const { plain, mostKeys } = this;
+    const { length } = plain;
+    let { distinct } = this;
+    let index = from;
+    for (; index < keys.length; index++) {
+      const key = keys[index];
+      if (key >= length) break;
+      let next = plain[key];
+      if (next === 0) {
+        if (distinct >= mostKeys) break;
+        distinct++;
+        next = distinct;
+        plain[key] = next;
+      }
+      ids[at + index] = next - 1;
+    }
+    this.distinct = distinct;
+    return index;
+  }
+
   private addPlain(key: number): number {
     const { distinct } = this;
     if (distinct >= this.mostKeys) return -1;
     // All at once: memory that is asked for and not touched costs nothing.
     if (this.plain.length === 0) this.plain = new Int32Array(PLAIN_NUMBERS);
     this.plain[key] = distinct + 1;
-    return this.newId(key);
+    this.distinct = distinct + 1;
+    return distinct;
+  }
+
+  /** Turns `plain` round, once somebody asks for names: a write less for each new key until then. */
+  private namePlain(): void {
+    const { plain, distinct } = this;
+    if (this.named === distinct) return;
+    if (distinct > this.references.length) this.references = grow(this.references, distinct, this.mostKeys);
+    for (let key = 0; key < plain.length; key++) if (plain[key] !== 0) this.references[plain[key] - 1] = key;
+    this.named = distinct;
   }
 
   private findNumber(key: number): number {
@@ -96,6 +144,7 @@ export class Interner implements KeyNames {
   /** The key of this id. */
   nameOf(id: number): string {
     if (!(Number.isInteger(id) && id >= 0 && id < this.distinct)) throw new RangeError(`no key has the id ${id}`);
+    this.namePlain();
     const reference = this.references[id];
     if (!this.keptAsText(id)) return String(reference >>> 0);
     const start = this.keyStart(reference);
@@ -104,6 +153,7 @@ export class Interner implements KeyNames {
 
   /** Lets go of what is only needed to find more keys; from now on there are only names. */
   close(): void {
+    this.namePlain();
     this.plain = new Int32Array(0);
     this.numbers = new Table();
     this.texts = new Table();

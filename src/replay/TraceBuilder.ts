@@ -46,6 +46,19 @@ export class TraceBuilder {
     if (this.hasRoom()) this.push(this.interner.internNumber(key));
   }
 
+  /** Requests for the keys that write these whole numbers below 2^32, all at the same time. */
+  addNumbers(keys: Uint32Array): void {
+    if (!this.hasRoom()) return;
+    const first = this.requests;
+    const wanted = keys.subarray(0, this.most - first);
+    this.growTo(first + wanted.length);
+    const taken = this.interner.internNumbers(wanted, this.ids, first);
+    this.requests += taken;
+    this.times?.fill(this.nowS, first, this.requests);
+    if (taken < wanted.length) this.fullOf = 'keyBytes';
+    else if (wanted.length < keys.length) this.fullOf = 'requests';
+  }
+
   /** The trace; the builder is of no use after that. */
   build(): Trace {
     this.interner.close();
@@ -64,11 +77,14 @@ export class TraceBuilder {
       return;
     }
     const index = this.requests++;
-    if (index >= this.ids.length) {
-      this.ids = grow(this.ids, index + 1, this.most);
-      if (this.times !== null) this.times = grow(this.times, index + 1, this.most);
-    }
+    this.growTo(index + 1);
     this.ids[index] = id;
     if (this.times !== null) this.times[index] = this.nowS;
+  }
+
+  private growTo(requests: number): void {
+    if (requests <= this.ids.length) return;
+    this.ids = grow(this.ids, requests, this.most);
+    if (this.times !== null) this.times = grow(this.times, requests, this.most);
   }
 }

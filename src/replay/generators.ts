@@ -125,9 +125,12 @@ export function* generating(id: GeneratorId, requests: number, seed: number): Ge
     throw new RangeError(`a generated trace has a whole number of requests from 1 to ${traceLimits.requests}`);
   const next = generator.start(requests, new Stream(seed, `trace.${id}`));
   const builder = new TraceBuilder({ requests, keyBytes: 0 });
+  const keys = new Uint32Array(sliceRequests);
   for (let index = 0; index < requests; ) {
-    const end = Math.min(requests, index + sliceRequests);
-    for (; index < end; index++) builder.addNumber(next(index));
+    const slice = keys.subarray(0, requests - index);
+    for (let at = 0; at < slice.length; at++) slice[at] = next(index + at);
+    builder.addNumbers(slice);
+    index += slice.length;
     yield index / requests;
   }
   return builder.build();

@@ -1,3 +1,4 @@
+import { log } from '../../random/math.ts';
 import type { PolicyContext } from '../Policy.ts';
 import type { CreateTwin, Twin } from './Twin.ts';
 
@@ -25,17 +26,25 @@ export function redisTwin({ scope, rank, samples = 5, logFactor = 10 }: RedisTwi
     // Which key stands where decides whom a draw meets: the last fills the gap of one that leaves.
     let candidates: Key[] = [];
     let pool: ({ id: number; score: number } | null)[] = Array(16).fill(null);
+    // By counter: after how many more uses at this value one raises it. In evict.c each use tries its luck.
+    const risesAfter = new Map<number, number>();
     const find = (id: number): Key => keys.find((key) => key.id === id) as Key;
 
     const use = (key: Key, isNew: boolean): void => {
       // Only the LFU policies draw for a counter.
-      if (!isNew && rank === 'lfu') key.counter = raised(context, readCounter(key, context), logFactor);
+      if (!isNew && rank === 'lfu') key.counter = raised(readCounter(key, context));
       key.lruSecond = seconds(context);
       key.lfuMinute = minutes(context);
       key.isVolatile = context.expiresUs(key.id) !== Infinity;
       const isCandidate = scope === 'allkeys' || key.isVolatile;
       if (isCandidate && !candidates.includes(key)) candidates.push(key);
       if (!isCandidate) candidates = without(candidates, key);
+    };
+    const raised = (counter: number): number => {
+      if (counter <= 5) return counter + 1;
+      if (!risesAfter.get(counter)) risesAfter.set(counter, trials((counter - 5) * logFactor + 1, context));
+      risesAfter.set(counter, (risesAfter.get(counter) as number) - 1);
+      return risesAfter.get(counter) === 0 ? Math.min(255, counter + 1) : counter;
     };
     const remove = (id: number): void => {
       candidates = without(candidates, find(id));
@@ -107,12 +116,10 @@ function readCounter({ counter, lfuMinute }: Key, context: PolicyContext): numbe
   return elapsed > counter ? 0 : counter - elapsed;
 }
 
-/** LFULogIncr. */
-function raised(context: PolicyContext, counter: number, logFactor: number): number {
-  if (counter === 255) return 255;
-  const odds = counter > 5 ? (counter - 5) * logFactor + 1 : 1;
-  // Where the rise is certain nothing is drawn.
-  return odds === 1 || context.below(odds) === 0 ? counter + 1 : counter;
+/** How often one in `odds` is tried until it comes. Where that is certain nothing is drawn. */
+function trials(odds: number, context: PolicyContext): number {
+  if (odds === 1) return 1;
+  return 1 + Math.floor(log((context.below(2 ** 31) + 1) / 2 ** 31) / log(1 - 1 / odds));
 }
 
 /** Floyd's sample of distinct keys. */
