@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
+import { PageHead } from '../frame/PageHead.tsx';
 import styles from './Catalogue.module.css';
 import { matchesWords } from './matchesWords.ts';
 
@@ -50,10 +51,7 @@ export function Catalogue<Item extends { topic: string }>(props: CatalogueProps<
   };
   return (
     <div className={styles.page}>
-      <header className={styles.header}>
-        <h1>{title}</h1>
-        <p className={styles.lead}>{lead}</p>
-      </header>
+      <PageHead title={title} lead={lead} />
       <div className={styles.filters}>
         <SearchField label={findLabel} value={words} onChange={setWords} />
         <fieldset className={styles.topics} aria-label="Topic">

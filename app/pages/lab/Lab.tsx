@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { PageHead } from '../frame/PageHead.tsx';
 import { useTitle } from '../frame/useTitle.ts';
 import styles from './Lab.module.css';
 
@@ -23,13 +24,10 @@ export function Lab() {
   useTitle('Eviction laboratory');
   return (
     <div className={styles.page}>
-      <header className={styles.header}>
-        <h1>The eviction laboratory</h1>
-        <p className={styles.lead}>
-          A full cache must forget something to learn something. What it forgets is its policy, and no policy is right
-          for every load. Look at them one access at a time, or over millions.
-        </p>
-      </header>
+      <PageHead
+        title="The eviction laboratory"
+        lead="A full cache must forget something to learn something. What it forgets is its policy, and no policy is right for every load. Look at them one access at a time, or over millions."
+      />
       <nav aria-label="Rooms of the laboratory" className={styles.rooms}>
         {rooms.map((room) => (
           <Link key={room.to} href={room.to} className={styles.room}>
