@@ -26,6 +26,8 @@ interface PlayProps {
   /** Full: transport and controls; min: play and pause; none. */
   controls?: 'full' | 'min' | 'none';
   speed?: number;
+  /** false: it waits for a press. */
+  autoplay?: boolean;
   onReady?: (run: Measured) => void;
   /** More controls of one's own, once the stage runs. */
   children?: (stage: Stage) => ReactNode;
@@ -38,14 +40,21 @@ export function Play({ scenario, set, seed, ...rest }: PlayProps) {
   const options = useMemo(
     () =>
       loaded !== null && 'input' in loaded
-        ? { ...loaded, patch, seed, isFigure: true, playing: !prefersCalm(), speed: rest.speed }
+        ? {
+            ...loaded,
+            patch,
+            seed,
+            isFigure: true,
+            playing: rest.autoplay !== false && !prefersCalm(),
+            speed: rest.speed,
+          }
         : null,
-    [loaded, patch, seed, rest.speed],
+    [loaded, patch, seed, rest.speed, rest.autoplay],
   );
   const stage = useStage(options);
   if (loaded !== null && 'problem' in loaded) return <p role="alert">{loaded.problem}</p>;
   if (stage === null) return <Waiting height={rest.height} />;
-  return <Running stage={stage} scenario={scenario} {...rest} />;
+  return <Running stage={stage} {...rest} />;
 }
 
 function Waiting({ height = 380 }: { height?: number }) {
@@ -61,14 +70,13 @@ function Waiting({ height = 380 }: { height?: number }) {
 
 function Running({
   stage,
-  scenario,
   knobs = [],
   height: wished = 380,
   caption,
   controls = 'full',
   onReady,
   children,
-}: PlayProps & { stage: Stage }) {
+}: Omit<PlayProps, 'scenario'> & { stage: Stage }) {
   const frame = useRef<HTMLElement>(null);
   const visible = useOnScreen(frame, '0px');
   // On narrow screens the tiers stand under one another and need the room.
@@ -105,7 +113,7 @@ function Running({
         />
       )}
       {problem !== '' && <Problem text={problem} onRetry={() => stage.reset()} />}
-      {controls !== 'none' && <PlayBar stage={stage} link={controls === 'full' ? `/play/${scenario}` : undefined} />}
+      {controls !== 'none' && <PlayBar stage={stage} hasLinks={controls === 'full'} />}
       {children?.(stage)}
       {knobs.length > 0 && (
         <Suspense>

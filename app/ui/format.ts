@@ -24,11 +24,12 @@ const magnitudes: readonly (readonly [unit: string, count: number])[] = [
   ['G', 1e9],
 ];
 
-/** A time in µs with the unit that suits it, three significant digits: `153 ms`. Infinity is `none`. */
+/** A time in µs with the unit that suits it, three significant digits: `153 ms`, `80 s`, `2.5 min`. Infinity is `none`. */
 export function formatDurationUs(us: number): string {
   if (us === Number.POSITIVE_INFINITY) return 'none';
   if (us === 0) return `0${THIN}s`;
-  return scaled(us, durations);
+  // Nobody reads 1.33 min as 80 s.
+  return us > 60e6 && us < 120e6 ? `${significant(us / 1e6)}${THIN}s` : scaled(us, durations);
 }
 
 /** Events a second: `1 200 /s`; from a million on `1.2 M/s`. */

@@ -23,10 +23,18 @@ interface SequenceViewProps {
   request: number | null;
   /** What the region is called, where a page has several. */
   label?: string;
+  /** Opens with the others on this key beside it, by time. */
+  interleaved?: boolean;
 }
 
 /** Who says what to whom in one request: a sequence diagram, and the same as a list. */
-export function SequenceView({ run, playhead, request, label = 'Sequence of messages' }: SequenceViewProps) {
+export function SequenceView({
+  run,
+  playhead,
+  request,
+  label = 'Sequence of messages',
+  interleaved = false,
+}: SequenceViewProps) {
   const section = useRef<HTMLElement>(null);
   const visible = useOnScreen(section);
   // Once drawn it stays when it leaves the screen, so that it need not be drawn again when it comes back.
@@ -37,7 +45,7 @@ export function SequenceView({ run, playhead, request, label = 'Sequence of mess
   usePlayheadStep(playhead, 100_000, visible && trace?.complete === false);
   const [remember] = useState(() => rememberLast<SequenceModel | null>());
   const growing = trace?.complete === false ? run.spans.revision : -1;
-  const [together, setTogether] = useState(false);
+  const [together, setTogether] = useState(interleaved);
   const [rememberOthers] = useState(() => rememberLast<boolean>());
   const keys = [run.spans, request, seen, trace, growing];
   const hasOthers = rememberOthers(keys, () => trace !== null && othersOnKey(run, trace).length > 0);
@@ -54,7 +62,7 @@ export function SequenceView({ run, playhead, request, label = 'Sequence of mess
       {trace !== null && (hasOthers || together) && (
         <Switch label="With others on this key" checked={together} onChange={setTogether} />
       )}
-      {together && trace !== null && !hasOthers && (
+      {together && trace?.complete === true && !hasOthers && (
         <p className={styles.note}>No other request for this key was under way at the same time.</p>
       )}
       {model !== null && <Conversation model={model} playhead={playhead} />}

@@ -1,8 +1,10 @@
 import { noteOrder } from './mermaidText.ts';
 import { messageStates, type SequenceModel } from './model.ts';
 
-/** Room added for the times at the right, which reach into the empty half of the last column. In the drawing's units. */
-const gutter = 12;
+/** Least room added for the times at the right, which reach into the empty half of the last column. In the drawing's units. */
+const leastGutter = 12;
+/** Width of the longest time, and the gap before it. */
+const timeRoom = 36;
 /** The last arrow ends on the drawing's edge; its line and head need a little more. */
 const footRoom = 8;
 
@@ -26,6 +28,7 @@ export function prepareDrawing(svg: SVGSVGElement, model: SequenceModel): Drawin
     return null;
   const box = svg.viewBox.baseVal;
   const right = box.x + box.width;
+  const gutter = Math.max(leastGutter, rightmostOf(notes) + timeRoom - right);
   const messages = model.messages.map((message, index) => {
     const time = timeText(svg, message.sentUs - model.startUs, right + gutter - 2, lines[index]);
     const parts = [lines[index], texts[index], time];
@@ -40,6 +43,13 @@ export function prepareDrawing(svg: SVGSVGElement, model: SequenceModel): Drawin
   svg.setAttribute('width', '100%');
   svg.setAttribute('aria-hidden', 'true');
   return { svg, messages, notes, shown: '' };
+}
+
+/** Where the notes end: one at the last participant reaches beyond it. */
+function rightmostOf(notes: readonly Element[]): number {
+  const number = (part: Element | null, name: string) => Number(part?.getAttribute(name) ?? 0);
+  const rects = notes.map((note) => note.querySelector('rect'));
+  return Math.max(...rects.map((rect) => number(rect, 'x') + number(rect, 'width')), Number.NEGATIVE_INFINITY);
 }
 
 function timeText(svg: SVGSVGElement, us: number, x: number, line: Element): SVGTextElement {

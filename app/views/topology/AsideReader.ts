@@ -10,6 +10,7 @@ import { breakerFollowing } from './breakers.ts';
 import { ExtraReader } from './ExtraReader.ts';
 import { heldLocks, lockFollowing } from './locks.ts';
 import { nodesDown } from './nodesDown.ts';
+import { MemoryReader } from './MemoryReader.ts';
 import { lately, level } from './rates.ts';
 import type { BreakerPicture, ExtraFacts, NegativePicture, SideFact } from './sideFacts.ts';
 import { readRefreshes, readWaiters } from './waiters.ts';
@@ -31,11 +32,13 @@ const plural = (count: number, one: string, many: string) => `${formatCount(coun
 
 /**
  * What goes on beside the requests of one run, at any moment: waiters, locks, refreshes, buffered writes, negative entries, the
- * Bloom filter, breakers, and the cards of the band below. Each reading keeps its place in the rows, so that a step forwards costs
+ * Bloom filter, breakers, the cards of the band below, and what servers keep in their own memory. Each reading keeps its place in the rows, so that a step forwards costs
  * what is new.
  */
 export class AsideReader {
   readonly run: RunView;
+  /** What servers keep in their own memory. */
+  readonly memory: MemoryReader;
   private readonly whenReady: () => void;
   private readonly locks;
   private readonly buffer;
@@ -52,6 +55,7 @@ export class AsideReader {
     this.buffer = new RowFollower(run.spans, bufferFollowing(run));
     this.breakers = new RowFollower(run.spans, breakerFollowing);
     this.extras = new ExtraReader(run);
+    this.memory = new MemoryReader(run);
   }
 
   /** One fact for each protection that is on, so that the list does not jump. `cells`: contents of the shared cache. */

@@ -3,10 +3,13 @@ import { MeaningMark } from '../../ui/MeaningMark.tsx';
 import { extraKinds } from './asideKinds.ts';
 import { type Box, leastTitled } from './layout.ts';
 import type { CardFacts } from './model.ts';
+import type { ServerCard } from './serverCard.ts';
 import styles from './TopologyView.module.css';
 
 interface NodeCardProps {
   box: Box;
+  /** How it is divided, for a server that keeps entries in its own memory. */
+  parts: ServerCard | undefined;
   node: NodeMeta;
   facts: CardFacts | null;
   compact: boolean;
@@ -14,7 +17,7 @@ interface NodeCardProps {
 }
 
 /** The words of one node; what is inside it is drawn over it. */
-export function NodeCard({ box, node, facts, compact, vertical }: NodeCardProps) {
+export function NodeCard({ box, parts, node, facts, compact, vertical }: NodeCardProps) {
   const place = { left: box.x, top: box.y, width: box.width, height: box.height };
   if (node.kind === 'balancer') {
     return (
@@ -51,6 +54,7 @@ export function NodeCard({ box, node, facts, compact, vertical }: NodeCardProps)
       data-down={facts?.down ?? false}
       data-kind={node.kind}
       data-extra={extra}
+      title={untitled ? node.title : undefined}
     >
       <p className={styles.head} hidden={untitled}>
         <strong>{node.title}</strong>
@@ -60,10 +64,17 @@ export function NodeCard({ box, node, facts, compact, vertical }: NodeCardProps)
         <p className={styles.down}>
           <MeaningMark is="error" /> down
         </p>
+      ) : parts !== undefined ? (
+        facts?.memory?.lines(parts, box.width, facts).map(({ top, left, right }) => (
+          <p key={top} className={styles.part} style={{ top }} data-ruled={top === parts.memoryTop}>
+            <span>{left}</span>
+            <span>{right}</span>
+          </p>
+        ))
       ) : (
         !(short && box.height < 64) && (
           <p className={styles.foot} title={extra ? facts?.detail : undefined}>
-            {facts?.detail}
+            {box.width < 120 && !extra ? facts?.detail.replace(' workers', '') : facts?.detail}
           </p>
         )
       )}

@@ -2,7 +2,7 @@ import type { RunView } from '../../stage/RunView.ts';
 import { ContentsReader } from '../contents/ContentsReader.ts';
 import { contentsRules } from '../contents/contentsRules.ts';
 import type { AsideReader } from './AsideReader.ts';
-import { hasAside } from './asideKinds.ts';
+import { hasAside, hasMemory } from './asideKinds.ts';
 import { drawInsides, type InsideColours, insideColours } from './insides.ts';
 import { type Layout } from './layout.ts';
 import { MarkCanvas } from './MarkCanvas.ts';
@@ -84,6 +84,7 @@ export class StageDrawing {
     const { run, layout, reader } = this;
     if (run === null || layout === null || reader === null) return;
     this.thin();
+    const aside = this.readAside(run, layout, atUs);
     reader.read(atUs, leastHopMs * 1000 * speed, this.oneIn, highlighted);
     this.movers.draw(this.marks, highlighted, this.ringColour);
     const nowMs = performance.now();
@@ -91,8 +92,10 @@ export class StageDrawing {
     this.insidesMs = nowMs;
     if (this.contents !== null) this.contents.rules = contentsRules(run, this.contents.node);
     const cells = this.contents?.seek(atUs, run.horizonUs) ?? null;
-    this.facts = { ...readStage(run, atUs, this.readAside(run, atUs), cells), oneIn: this.oneIn };
-    drawInsides(this.insides, layout, this.facts.cards, cells, settingAt(run, 'cache.capacity', atUs), this.colours);
+    this.facts = { ...readStage(run, atUs, aside, cells), oneIn: this.oneIn };
+    const { cards } = this.facts;
+    drawInsides(this.insides, layout, cards, cells, settingAt(run, 'cache.capacity', atUs), this.colours);
+    if (aside !== null) asideModule?.drawAside(this.insides, layout, cards, aside, this.colours);
   }
 
   /** The request whose mark is nearest to a point, at most `withinPx` away; 0 for none. */
@@ -110,10 +113,12 @@ export class StageDrawing {
   }
 
   /** What reads the things beside the requests; null where there are none, and until it has been fetched. */
-  private readAside(run: RunView, atUs: number): AsideReader | null {
+  private readAside(run: RunView, layout: Layout, atUs: number): AsideReader | null {
     if (!hasAside(run, atUs)) return null;
-    if (asideModule !== null) this.aside ??= new asideModule.AsideReader(run, this.whenReady);
-    else if (!this.asideAsked) {
+    if (asideModule !== null) {
+      this.aside ??= new asideModule.AsideReader(run, this.whenReady);
+      if (hasMemory(run)) asideModule.divideServers(layout, run.meta.nodes);
+    } else if (!this.asideAsked) {
       this.asideAsked = true;
       void fetchAside().then((module) => {
         asideModule = module;

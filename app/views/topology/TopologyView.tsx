@@ -7,7 +7,7 @@ import { lanePath, layoutStage } from './layout.ts';
 import type { StageFacts } from './model.ts';
 import { announce } from '../../ui/announce.ts';
 import { NodeCard } from './NodeCard.tsx';
-import { asideKindsAt } from './asideKinds.ts';
+import { asideKindsAt, hasMemory } from './asideKinds.ts';
 import { fetchAside, StageDrawing } from './StageDrawing.ts';
 import styles from './TopologyView.module.css';
 
@@ -41,7 +41,7 @@ export function TopologyView(props: TopologyViewProps) {
   const width = useWidth(frame, 680);
   const visible = useOnScreen(frame);
   const theme = useTheme();
-  const layout = useMemo(() => layoutStage(run.meta.nodes, width, height), [run.meta.nodes, width, height]);
+  const layout = useLayout(run, width, height);
   const [facts, setFacts] = useState<(StageFacts & { oneIn: number }) | null>(null);
   const latest = useRef(props);
   useLayoutEffect(() => {
@@ -119,6 +119,7 @@ export function TopologyView(props: TopologyViewProps) {
             <NodeCard
               key={node.id}
               box={box}
+              parts={layout.servers[index]}
               node={node}
               facts={facts?.cards[index] ?? null}
               compact={layout.compact}
@@ -160,6 +161,12 @@ function Aside({ run, facts, atUs }: { run: RunView; facts: StageFacts | null; a
     );
   }
   return asideKindsAt(run, atUs).length > 0 ? coming : null;
+}
+
+function useLayout(run: RunView, width: number, height: number) {
+  const { nodes } = run.meta;
+  const memory = hasMemory(run);
+  return useMemo(() => layoutStage(nodes, width, height, memory), [nodes, width, height, memory]);
 }
 
 /** The theme in force, so that canvases are painted anew when it changes. */

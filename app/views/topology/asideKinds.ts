@@ -1,6 +1,6 @@
 import type { NodeMeta } from '../../../src/index.ts';
 import type { RunView } from '../../stage/RunView.ts';
-import { anySettingAt } from '../settingsAt.ts';
+import { actsOf, anySettingAt } from '../settingsAt.ts';
 
 /** What can go on beside the requests, in the order in which it is shown. */
 export const asideKinds = ['wait', 'lock', 'refresh', 'buffer', 'negative', 'bloom', 'breaker'] as const;
@@ -28,7 +28,18 @@ export function asideKindsAt(run: Pick<RunView, 'scenario' | 'actions'>, atUs: n
 /** Nodes that only some systems have: they stand in a band of their own below the tiers. */
 export const extraKinds: ReadonlySet<NodeMeta['kind']> = new Set(['replica', 'bus', 'feed']);
 
-/** Whether there is anything at this moment that is not a request: something on, or a node in the band below. */
+/** Whether servers keep entries in their own memory at any moment of the run as it is known. */
+export function hasMemory(run: Pick<RunView, 'scenario' | 'actions'>): boolean {
+  const { scenario } = run;
+  return (
+    scenario.local.enabled ||
+    actsOf(run).some((act) => act.do === 'set' && act.path === 'local.enabled' && act.value === true)
+  );
+}
+
+/** Whether there is anything at this moment that is not a request: something on, a node in the band below, or servers' memory. */
 export function hasAside(run: Pick<RunView, 'scenario' | 'actions' | 'meta'>, atUs: number): boolean {
-  return run.meta.nodes.some(({ kind }) => extraKinds.has(kind)) || asideKindsAt(run, atUs).length > 0;
+  return (
+    hasMemory(run) || run.meta.nodes.some(({ kind }) => extraKinds.has(kind)) || asideKindsAt(run, atUs).length > 0
+  );
 }

@@ -1,9 +1,29 @@
 import type { InsideColours } from './insides.ts';
-import type { Box } from './layout.ts';
+import { extraKinds } from './asideKinds.ts';
+import type { Box, Layout } from './layout.ts';
 import type { CardFacts } from './model.ts';
 import type { BusPicture, ExtraPicture, FeedPicture } from './sideFacts.ts';
 
 type Context = CanvasRenderingContext2D;
+
+/** The part of a card of the band below that is drawn in: between its title and its words. */
+function extraInner({ x, y, width, height }: Box): Box {
+  return { x: x + 8, y: y + 26, width: width - 16, height: height - 26 - 21 };
+}
+
+/** Draws what is inside the cards of the band below. CSS pixels. */
+export function drawExtras(
+  context: Context,
+  layout: Layout,
+  cards: readonly CardFacts[],
+  colours: InsideColours,
+): void {
+  cards.forEach((card, index) => {
+    const box = layout.boxes[index];
+    if (box !== null && !card.down && extraKinds.has(card.node.kind))
+      drawExtra(context, extraInner(box), card, colours);
+  });
+}
 
 /** Draws what is inside a card of the band below: slots and line of a replica, messages of the bus, the line of a feed. */
 export function drawExtra(context: Context, box: Box, card: CardFacts, colours: InsideColours): void {

@@ -21,11 +21,6 @@ function cardHeight(height: number): number {
 const gap = 8;
 const edge = 12;
 
-/** The part of such a card that is drawn in: between its title and its words. */
-export function extraInner({ x, y, width, height }: Box): Box {
-  return { x: x + 8, y: y + 26, width: width - 16, height: height - 26 - 21 };
-}
-
 /** The bus stands below the servers, the feed below the cache, replicas below the database; where that is too tight, in a row. */
 export function placeExtras(
   nodes: readonly NodeMeta[],

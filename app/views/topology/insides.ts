@@ -1,8 +1,5 @@
-import { drawExtra } from './extraInsides.ts';
 import type { CardFacts } from './model.ts';
 import type { ContentsState } from '../contents/ContentsState.ts';
-import { extraKinds } from './asideKinds.ts';
-import { extraInner } from './extrasBand.ts';
 import { type Box, type Layout, leastTitled } from './layout.ts';
 
 /** The colours that the insides of cards are drawn with. */
@@ -25,7 +22,8 @@ export function insideColours(element: Element): InsideColours {
   const style = getComputedStyle(element);
   const token = (name: string) => style.getPropertyValue(name).trim();
   return {
-    empty: token('--wash'),
+    // Where the system's colours are forced there is no wash: what is free would not be seen.
+    empty: matchMedia('(forced-colors: active)').matches ? '#8886' : token('--wash'),
     worker: token('--ink2'),
     query: token('--miss'),
     hit: token('--hit'),
@@ -44,7 +42,9 @@ const recentlyUs = 200_000;
 const head = 28;
 const foot = 24;
 
-/** Draws what is inside the cards: slots at work, things waiting in line, cells of the cache. CSS pixels. */
+/**
+ * Draws what is inside the cards that every run has: slots at work, things waiting in line, cells of the shared cache. CSS pixels.
+ */
 export function drawInsides(
   context: CanvasRenderingContext2D,
   layout: Layout,
@@ -57,18 +57,15 @@ export function drawInsides(
   cards.forEach((card, index) => {
     const box = layout.boxes[index];
     if (box === null || card.down) return;
-    if (extraKinds.has(card.node.kind)) {
-      drawExtra(context, extraInner(box), card, colours);
-      return;
-    }
     const inner: Box = { x: box.x + 11, y: box.y + head, width: box.width - 22, height: box.height - head - foot };
-    if (card.node.kind === 'app') drawServer(context, inner, card, colours);
+    if (card.node.kind === 'app') drawServer(context, layout.servers[index]?.slots ?? barOf(inner), card, colours);
     else if (card.node.kind === 'database') drawDatabase(context, inner, card, colours);
-    else if (card.node.kind === 'redis') drawCells(context, inner, cells, capacity, colours);
+    else if (card.node.kind === 'redis') drawCells(context, inner, cells, capacity, colours, cellGrid(inner, capacity));
   });
 }
 
-function drawServer(context: CanvasRenderingContext2D, box: Box, card: CardFacts, colours: InsideColours): void {
+/** The place of a server's workers, in a card that has nothing else to show. */
+function barOf(box: Box): Box {
   // Where there is no room between title and words, the bar stands at the foot; where there is no title, in the middle.
   const full = box.height + head + foot;
   const top = box.y - head;
@@ -79,6 +76,11 @@ function drawServer(context: CanvasRenderingContext2D, box: Box, card: CardFacts
       ? top + (full - height) / 2
       : top + full - height - 4
     : box.y + Math.max(0, (box.height - height) / 2);
+  return { x: box.x, y, width: box.width, height };
+}
+
+function drawServer(context: CanvasRenderingContext2D, box: Box, card: CardFacts, colours: InsideColours): void {
+  const { y, height } = box;
   if (card.slots <= 12) {
     const width = (box.width + 3) / card.slots - 3;
     for (let slot = 0; slot < card.slots; slot++) {
@@ -163,14 +165,15 @@ function drawLine(
   }
 }
 
-function drawCells(
+/** Draws the entries of a cache as cells; `grid` says how they are laid out from the box's corner on. */
+export function drawCells(
   context: CanvasRenderingContext2D,
-  box: Box,
+  box: Pick<Box, 'x' | 'y'>,
   cells: ContentsState | null,
   capacity: number,
   colours: InsideColours,
+  { columns, rows, size, gap, each }: CellGrid,
 ): void {
-  const { columns, rows, size, gap, each } = cellGrid(box, capacity);
   const total = columns * rows;
   const left = new Float32Array(total).fill(-1);
   const recent = new Uint8Array(total);
@@ -201,7 +204,7 @@ function drawCells(
     if (values[place] === 0) hollow(context, x, y, size, colour);
     else rounded(context, x, y, size, size, Math.min(3, size / 4), colour);
     context.globalAlpha = 1;
-    if (recent[place] === 0) continue;
+    if (recent[place] === 0 || size < 6) continue;
     const dot = Math.min(size - 4, 2 + Math.log2(1 + reads[place]) / 2);
     rounded(context, x + (size - dot) / 2, y + (size - dot) / 2, dot, dot, dot / 2, colours.empty);
   }
@@ -226,11 +229,17 @@ function shareLeft(cells: ContentsState, slot: number): number {
   return Math.max(0, Math.min(1, (cells.expiresUs[slot] - cells.atUs) / life));
 }
 
+/** How cells are laid out; each stands for so many entries. */
+export interface CellGrid {
+  columns: number;
+  rows: number;
+  size: number;
+  gap: number;
+  each: number;
+}
+
 /** How many entries a drawn cell stands for, and how the cells are laid out. */
-export function cellGrid(
-  box: Box,
-  capacity: number,
-): { columns: number; rows: number; size: number; gap: number; each: number } {
+export function cellGrid(box: Box, capacity: number): CellGrid {
   const gap = 4;
   const most = 16;
   const least = 7;

@@ -1,6 +1,7 @@
 import type { NodeMeta } from '../../../src/index.ts';
 import { curve } from './curve.ts';
 import { bandHeight, connectExtras, placeExtras } from './extrasBand.ts';
+import type { ServerCard } from './serverCard.ts';
 
 /** A rectangle in CSS pixels of the stage. */
 export interface Box {
@@ -20,6 +21,8 @@ export interface Layout {
   vertical: boolean;
   /** One box a node, by node index; null for nodes that have no card of their own (in-process caches). */
   boxes: (Box | null)[];
+  /** How the cards of servers are divided, by node index, once it is known that these keep entries in their own memory. */
+  servers: (ServerCard | undefined)[];
   /** Lane from node to node, by `from * 64 + to`. */
   lanes: Map<number, Lane>;
   /** Lanes that only some patterns use: there for marks, not drawn. */
@@ -38,12 +41,15 @@ export function laneKey(from: number, to: number): number {
   return from * 64 + to;
 }
 
-/** Places the tiers as columns from left to right, or, on narrow stages, as rows from top to bottom. */
-export function layoutStage(nodes: readonly NodeMeta[], width: number, height: number): Layout {
+/**
+ * Places the tiers as columns from left to right, or, on narrow stages, as rows from top to bottom.
+ * @param memory servers keep entries in their own memory, for which their cards have room.
+ */
+export function layoutStage(nodes: readonly NodeMeta[], width: number, height: number, memory = false): Layout {
   const vertical = width < 560;
   const band = bandHeight(nodes, height);
   const room = height - band;
-  const boxes = vertical ? placeRows(nodes, width, room) : placeColumns(nodes, width, room);
+  const boxes = (vertical ? placeRows : placeColumns)(nodes, width, room, memory);
   placeExtras(nodes, boxes, { width, height, vertical });
   const apps = nodes.flatMap((node, index) => (node.kind === 'app' ? [index] : []));
   const layout: Layout = {
@@ -51,6 +57,7 @@ export function layoutStage(nodes: readonly NodeMeta[], width: number, height: n
     height,
     vertical,
     boxes,
+    servers: [],
     lanes: new Map(),
     undrawn: new Set([laneKey(indexOf(nodes, 'redis'), indexOf(nodes, 'database'))]),
     compact: vertical || apps.length > 4 || room < 340,
@@ -59,8 +66,9 @@ export function layoutStage(nodes: readonly NodeMeta[], width: number, height: n
   const box = (node: number) => boxes[node] as Box;
   const [clients, balancer, redis, database] = [index('clients'), index('balancer'), index('redis'), index('database')];
   const connect = (from: number, to: number, points: number[]) => layout.lanes.set(laneKey(from, to), evenly(points));
+  const across = vertical ? acrossOf(apps.length) : apps.length;
   apps.forEach((app, place) => {
-    const side = (place + 0.5) / apps.length;
+    const side = ((place % across) + 0.5) / across;
     connect(clients, app, [
       ...link(box(clients), box(balancer), vertical, 0.5),
       ...link(box(balancer), box(app), vertical, 0.5),
@@ -77,10 +85,10 @@ function indexOf(nodes: readonly NodeMeta[], kind: NodeMeta['kind']): number {
   return nodes.findIndex((node) => node.kind === kind);
 }
 
-function placeColumns(nodes: readonly NodeMeta[], width: number, height: number): (Box | null)[] {
+function placeColumns(nodes: readonly NodeMeta[], width: number, height: number, memory: boolean): (Box | null)[] {
   const apps = nodes.filter((node) => node.kind === 'app').length;
-  const widths = { clients: 76, balancer: 24, app: 122, redis: 140, database: 142 };
-  const total = 76 + 24 + 122 + 140 + 142;
+  const widths = { clients: 76, balancer: 24, app: memory && width > 660 ? 132 : 122, redis: 140, database: 142 };
+  const total = 76 + 24 + widths.app + 140 + 142;
   const gap = Math.min(104, (width - total - 40) / 4);
   let x = (width - total - 4 * gap) / 2;
   const left: Record<string, number> = {};
@@ -90,7 +98,7 @@ function placeColumns(nodes: readonly NodeMeta[], width: number, height: number)
   }
   const room = height - 24;
   const leastGap = apps > 10 ? 3 : 8;
-  const appHeight = Math.min(86, (room - (apps - 1) * leastGap) / apps);
+  const appHeight = Math.min(memory ? 128 : 86, (room - (apps - 1) * leastGap) / apps);
   const appGap = apps === 1 ? 0 : Math.min(62, (room - apps * appHeight) / (apps - 1));
   const column = apps * appHeight + (apps - 1) * appGap;
   let appY = (height - column) / 2;
@@ -115,15 +123,28 @@ function cardKind({ kind }: NodeMeta): Carded | null {
   return kind === 'local' || kind === 'replica' || kind === 'bus' || kind === 'feed' ? null : kind;
 }
 
-function placeRows(nodes: readonly NodeMeta[], width: number, height: number): (Box | null)[] {
+/** Servers beside each other where tiers stand under one another: more than five stand in several rows. */
+function acrossOf(apps: number): number {
+  return Math.ceil(apps / Math.ceil(apps / 5));
+}
+
+function placeRows(nodes: readonly NodeMeta[], width: number, height: number, memory: boolean): (Box | null)[] {
   const apps = nodes.filter((node) => node.kind === 'app').length;
   const margin = 12;
-  const appWidth = Math.min(124, (width - 2 * margin - (apps - 1) * 6) / apps);
-  const row = apps * appWidth + (apps - 1) * 6;
-  let appX = (width - row) / 2;
+  const across = acrossOf(apps);
+  const gap = across < apps ? 4 : 6;
+  const appWidth = Math.min(124, (width - 2 * margin - (across - 1) * gap) / across);
+  const left = (width - across * appWidth - (across - 1) * gap) / 2;
   const scale = height / 520;
-  const rows = { clients: 8, balancer: 72, app: 122, redis: 236, database: 418 };
-  const heights = { clients: 40, balancer: 20, app: 70, redis: 140, database: 94 };
+  const rows = {
+    clients: 8,
+    balancer: memory ? 66 : 72,
+    app: memory ? 106 : 122,
+    redis: memory ? 254 : 236,
+    database: 418,
+  };
+  const heights = { clients: 40, balancer: 20, app: memory ? 110 : 70, redis: memory ? 126 : 140, database: 94 };
+  let placed = 0;
   const middle = Math.min(232, width - 100);
   return nodes.map((node) => {
     const kind = cardKind(node);
@@ -131,9 +152,9 @@ function placeRows(nodes: readonly NodeMeta[], width: number, height: number): (
     const y = rows[kind] * scale;
     const boxHeight = heights[kind] * Math.min(1, scale);
     if (node.kind === 'app') {
-      const box = { x: appX, y, width: appWidth, height: boxHeight };
-      appX += appWidth + 6;
-      return box;
+      const [row, column] = [Math.floor(placed / across), placed++ % across];
+      const pitch = (boxHeight + gap) / Math.ceil(apps / across);
+      return { x: left + column * (appWidth + gap), y: y + row * pitch, width: appWidth, height: pitch - gap };
     }
     const boxWidth = node.kind === 'balancer' ? 110 : node.kind === 'clients' ? 220 : middle;
     return { x: (width - boxWidth) / 2, y, width: boxWidth, height: boxHeight };

@@ -63,6 +63,8 @@ export class MarkReader {
   private atUs = 0;
   private leastUs = 0;
   private request = 0;
+  /** What the mark of its request says where a server's own memory has it. */
+  private found: number = KIND.hit;
   /** Last open row of each request (index + 1), and for each open row the one before it. */
   private readonly lastOpen = new Map<number, number>();
   private beforeOpen = new Int32Array(256);
@@ -93,7 +95,8 @@ export class MarkReader {
         this.noteAside(table, index);
         return;
       }
-      if (request === picked || (oneIn > 1 && request % oneIn !== 0)) return;
+      // Scattered: every second request would be those of one server, where two take turns.
+      if (request === picked || Math.imul(request, 0x9e3779b1) >>> 0 >= 4294967296 / oneIn) return;
       const answered = table.end[index] + hopsOfHit * leastHopUs;
       if (answered < atUs && table.outcome[index] === OUTCOME.hit) return;
       this.follow(table, index, atUs, leastHopUs);
@@ -188,6 +191,7 @@ export class MarkReader {
     if (root.outcome[index] === OUTCOME.timeout) {
       this.fall(this.request, root.from[index], (atUs - root.end[index]) / (fallHops * leastUs));
     }
+    this.found = (root.flags[index] & FLAG.stale) === 0 ? KIND.hit : KIND.stale;
     const isWrite = root.op[index] === OP['request.write'];
     const lane = this.layout.lanes.get(laneKey(root.from[index], root.node[index]));
     const start = root.start[index];
@@ -231,6 +235,8 @@ export class MarkReader {
       }
       if (clock > this.atUs || table.sent[index] > this.atUs) {
         clock = -1;
+      } else if (table.op[index] === OP['local.get'] && table.outcome[index] === OUTCOME.hit) {
+        clock = this.rest(table.from[index], Math.max(clock, table.sent[index]));
       } else if (lane !== undefined) {
         kind = isWrite ? KIND.write : callKind(table, index, kind);
         clock = this.followCall(table, index, lane, Math.max(clock, table.sent[index]), isWrite, kind);
@@ -283,6 +289,19 @@ export class MarkReader {
     const arrived = this.hop(lane, table.sent[index], wayUs, false, KIND.miss, 1);
     if (arrived < 0 || table.leave[index] > this.atUs) return;
     this.hop(lane, Math.max(arrived, table.leave[index]), table.end[index] - table.leave[index], true, KIND.miss, 1);
+  }
+
+  /**
+   * A server's own memory has it: the mark is seen at that memory for the least time of a hop, and goes back from there.
+   * @returns the time at which it leaves, or −1 where it is drawn.
+   */
+  private rest(server: number, fromUs: number): number {
+    const place = this.layout.servers[server]?.answers;
+    if (place === undefined) return fromUs;
+    if (this.atUs - fromUs >= this.leastUs) return fromUs + this.leastUs;
+    const x = place.x + place.width * ((this.request * 0.618) % 1);
+    this.add(x, place.y + place.height / 2, this.found, this.request);
+    return -1;
   }
 
   /** A client has given up: a cross falls away from it. The servers may still be working on the request. */

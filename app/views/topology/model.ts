@@ -7,7 +7,7 @@ import type { AsideReader } from './AsideReader.ts';
 import type { ContentsState } from '../contents/ContentsState.ts';
 import { nodesDown } from './nodesDown.ts';
 import { lastSecond as lately, lately as perSecond, level } from './rates.ts';
-import type { ExtraPicture, SideFact } from './sideFacts.ts';
+import type { ExtraPicture, MemoryFacts, SideFact } from './sideFacts.ts';
 
 /** What the card of a node says. */
 export interface CardFacts {
@@ -23,6 +23,8 @@ export interface CardFacts {
   waiting: number;
   /** Crashed at this moment. */
   down: boolean;
+  /** What a server keeps in its own memory, in words; undefined where it has none, or it is not read yet. */
+  memory?: MemoryFacts;
   /** What is drawn in a card of the band below. */
   picture?: ExtraPicture;
 }
@@ -66,7 +68,7 @@ export function readStage(
           detail: `${formatCount(occupancy.inFlight)} under way`,
         };
       case 'app':
-        return { ...base, ...appFacts(run, index, occupancy, atUs) };
+        return { ...base, ...appFacts(run, index, occupancy, atUs), memory: aside?.memory.facts(index, atUs) };
       case 'redis':
         return { ...base, ...redisFacts(run, atUs) };
       case 'database':
@@ -80,7 +82,7 @@ export function readStage(
     }
   });
   const facts = aside?.facts(atUs, cells) ?? [];
-  return { cards, occupancy, aside: facts, sentence: sentence(cards, facts) };
+  return { cards, occupancy, aside: facts, sentence: sentence(cards, facts, aside?.memory.sentence(atUs) ?? '') };
 }
 
 function appFacts(run: RunView, index: number, occupancy: Occupancy, atUs: number) {
@@ -127,7 +129,7 @@ function whole(share: number): string {
   return `${Math.round(100 * share)}\u2009%`;
 }
 
-function sentence(cards: CardFacts[], aside: readonly SideFact[]): string {
+function sentence(cards: CardFacts[], aside: readonly SideFact[], memories: string): string {
   const find = (kind: NodeMeta['kind']) => cards.find((card) => card.node.kind === kind);
   const [clients, redis, database] = [find('clients'), find('redis'), find('database')];
   const down = cards.filter((card) => card.down).map((card) => card.node.title);
@@ -135,6 +137,7 @@ function sentence(cards: CardFacts[], aside: readonly SideFact[]): string {
     `${clients?.headline} requests arrive, ${clients?.detail}.`,
     redis?.headline === 'idle' ? 'Redis is not asked.' : `Redis: ${redis?.headline}, ${redis?.detail}.`,
     `Database: ${database?.busy} of ${database?.slots} slots busy, ${database?.detail}.`,
+    ...(memories === '' ? [] : [memories]),
     ...aside.map(({ title, text }) => `${title}: ${text}.`),
     ...cards.filter(({ picture }) => picture !== undefined).map(({ node, detail }) => `${node.title}: ${detail}.`),
     ...(down.length > 0 ? [`Down: ${down.join(', ')}.`] : []),

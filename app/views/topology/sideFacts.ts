@@ -1,5 +1,7 @@
 import type { MeaningName } from '../../ui/MeaningMark.tsx';
 import type { AsideKind } from './asideKinds.ts';
+import type { CardFacts } from './model.ts';
+import type { ServerCard } from './serverCard.ts';
 
 /** Readers who wait, by key. */
 export interface WaitPicture {
@@ -117,3 +119,23 @@ export interface ReplicaPicture {
 
 /** What is drawn in a card of the band below, besides slots and lines. */
 export type ExtraPicture = BusPicture | FeedPicture | ReplicaPicture;
+
+/** What a server keeps in its own memory. */
+export interface MemoryFacts {
+  /** It is switched on at this moment. */
+  on: boolean;
+  entries: number;
+  capacity: number;
+  /** Look-ups of the last second, and how many of them found something. */
+  gets: number;
+  hits: number;
+  /** The words of the card of such a server, divided in this way, so many pixels wide. */
+  lines: (parts: ServerCard, width: number, card: CardFacts) => CardLine[];
+}
+
+/** A line of words in a card: how far down, and what stands at its ends. */
+export interface CardLine {
+  top: number;
+  left: string;
+  right: string;
+}
