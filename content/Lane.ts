@@ -69,7 +69,7 @@ export class Lane {
     return Array.from({ length: closed.length }, (_, index) => rowAt(closed, index));
   }
 
-  private windows(column: string, fromS: number, toS: number): number[] {
+  windows(column: string, fromS: number, toS: number): number[] {
     const { metrics } = this.session.world;
     const { values, count } = this.batch.windows;
     const { window } = this.scenario;

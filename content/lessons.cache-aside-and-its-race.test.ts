@@ -73,7 +73,9 @@ describe('Cache-aside and its race', () => {
       );
     expect([...old(storing)].sort((one, other) => one - other)).toEqual([0, 4]);
     says('Two of the six menus, 0 and 4');
-    expect(staleShare(storing, 20, 32), 'the bet').toBeCloseTo(1 / 3, 2);
+    says('between={[17, 23]}');
+    expect(staleShare(storing, 17, 23), 'the bet').toBeCloseTo(1 / 3, 2);
+    expect(staleShare(storing, 23, 40), 'and it stays so').toBeCloseTo(1 / 3, 1);
     expect(new Lane('lesson-aside-cross', 40, { 'invalidation.onWrite': 'delete' }).sum('reads.stale', 0, 40)).toBe(0);
     const writes = rowsOf(storing, 'database.write');
     for (let at = 0; at < writes.length; at += 2) {

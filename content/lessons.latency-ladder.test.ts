@@ -188,13 +188,14 @@ describe('The ladder and the hit ratio', () => {
       says(`| ${ratio} | ${left} | ${times}${times === '' ? '' : ' '}|`);
     }
     expect((0.05 - 0.04) / 0.05, 'a fifth').toBeCloseTo(0.2, 9);
+    says(`Here that would leave ${(1000 * 0.04).toFixed(0)} queries a second to a database that can finish 40`);
     expect((0.02 - 0.01) / 0.02, 'half').toBeCloseTo(0.5, 9);
     expect(8 / 151, 'the quiz: one in nineteen').toBeCloseTo(1 / 19, 3);
   });
 
   it('says where a cache begins to pay', () => {
     const full = figuresOf('load-by-hit-ratio').theory.get('full below') ?? Number.NaN;
-    says(`from ${(100 * full).toFixed(0)} % hits on, here from 96 %`);
+    says(`from ${(100 * full).toFixed(0)} % hits on, here from a little above 96 %`);
     const pays = figuresOf('break-even').theory.get('pays from') ?? Number.NaN;
     says(`readers gain from ${(100 * pays).toFixed(0)} % hits on`);
   });

@@ -6,7 +6,7 @@ import { FLAG, OP, OUTCOME } from '../src/spans/codes.ts';
 import type { Row } from '../src/spans/columns.ts';
 import { jitterExpectedPeak, staleHitShare, ttlHitRatio } from '../src/theory/index.ts';
 import { Lane } from './Lane.ts';
-import { figuresOf } from './LessonRun.ts';
+import { figuresOf, judged, runOf } from './LessonRun.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const mdx = readFileSync(`${folder}lessons/04-time-and-invalidation/01-ttl-and-jitter/index.mdx`, 'utf8');
@@ -24,7 +24,8 @@ describe('Time to live, and jitter', () => {
   it('promises an upper end for the age', () => {
     const lane = new Lane('lesson-ttl-one', 40);
     expect(lane.scenario.cache.ttl).toBe(10e6);
-    expect(lane.sum('reads.stale', 13, 30), 'the bet: nine').toBe(9);
+    expect(lane.sum('reads.stale', 13, 24), 'the bet: nine').toBe(9);
+    expect(lane.sum('reads.stale', 24, 30)).toBe(0);
     expect(lane.sum('reads.stale', 30, 40), 'and one').toBe(1);
     const stored = rowsOf(lane, 'cache.set').map(({ leave }) => leave / 1e6);
     says(`The copy was made at 09:00:${stored.findLast((atS) => atS < 13.5)?.toFixed(1)}`);
@@ -126,5 +127,16 @@ describe('Time to live, and jitter', () => {
     };
     says(`and ${found('0s')} readers found it gone`);
     says(`three times as well, and ${found('3s')} found it gone`);
+  });
+});
+
+describe('Time to live, and jitter: what is told when', () => {
+  it.each([
+    ['one', 'lesson-ttl-one', 32, 35],
+    ['wave', 'lesson-ttl-avalanche', 65, 66],
+  ] as const)('waits in %s of %s until it could be seen', (of, id, earlyS, lateS) => {
+    const [, check] = new RegExp(`of="${of}" happens="([^"]+)"`).exec(mdx) ?? [];
+    expect(judged(check, runOf(id, earlyS))).not.toBe('pass');
+    expect(judged(check, runOf(id, lateS))).toBe('pass');
   });
 });

@@ -100,6 +100,7 @@ describe('Where caches live', () => {
     says(`With 5 s, ${old(short)} of the answers in those forty seconds are old, not ${old(asItIs)}`);
     says(`${short.sum(redisGets, 10, 50)} of them go on to Redis in place of ${asItIs.sum(redisGets, 10, 50)}`);
     expect(told.sum('reads.stale', 10, 50)).toBe(0);
+    says(`It takes ${told.scenario.invalidation.busDelay / 1000} ms on average`);
     const goals = checksOf(prose, 'check');
     expect(goals).toHaveLength(2);
     const states = (patch: Parameters<typeof runOf>[2], untilS = 60) =>

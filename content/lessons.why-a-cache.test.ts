@@ -1,5 +1,6 @@
 /** What the first lesson has besides the numbers that content.test.ts holds: its formula, its goal, its fact check. */
 import { describe, expect, it } from 'vitest';
+import { ladder } from '../src/nodes/ladder.ts';
 import { zipfWeights } from '../src/random/Zipf.ts';
 import { groupPopulation, populationHitRatio, ttlHitRatio } from '../src/theory/index.ts';
 import { Lane } from './Lane.ts';
@@ -18,6 +19,20 @@ describe('Why a cache', () => {
     expect(Math.abs(lane.hitRatio(120, 180) - theory)).toBeLessThan(0.02);
     says("readsPerS: '110/s'");
     says('between={[120, 180]}');
+  });
+
+  it('finds the eight seconds in the line', () => {
+    const rush = new Lane('lesson-why-rush', 42);
+    const readS = rush.share('read.latency', 'reads.completed', 40, 41) / 1e6;
+    says(`had joined a shorter line, and took ${readS.toFixed(0)} s`);
+    const line = rush.windows('node.queue{node=database}', 40, 41);
+    const mean = line.reduce((sum, one) => sum + one, 0) / line.length;
+    expect(Math.abs(mean / 900 - 1), 'the bet: about 900').toBeLessThan(0.05);
+    says(`behind ${mean.toFixed(0)} others`);
+  });
+
+  it('spans a factor of a million and a half', () => {
+    expect(ladder.coldQuery.typicalUs / ladder.memory.typicalUs).toBe(1.5e6);
   });
 
   it('has a goal that only deleting on write reaches', () => {

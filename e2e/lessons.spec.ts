@@ -17,6 +17,52 @@ const lessons = inFolder(folder).flatMap((part) =>
 );
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 
+/** Axe on two lessons as they are worked at, and on what opens over them; not only as they are found. */
+function worked(): void {
+  test('a bet settled, a question answered, a word and the search open: axe finds nothing', async ({ page }) => {
+    test.setTimeout(120_000);
+    await page.goto('./#/learn/stampede');
+    const bet = page.locator('#bet-herd-bet');
+    await bet.getByRole('radio').first().check();
+    await bet.getByRole('radio', { name: 'Certain' }).check();
+    const figure = page.locator('#bet-herd-bet ~ * [data-testid="stage"]').first();
+    await figure.scrollIntoViewIfNeeded();
+    await expect(bet).toContainText('Measured', { timeout: 60_000 });
+    const quiz = page.locator('[id^="quiz-"]').first();
+    await quiz.getByRole('radio').or(quiz.getByRole('checkbox')).first().check();
+    await quiz.getByRole('button').first().click();
+    await expect(quiz).toContainText(/Right\.|No\./);
+    await axeFindsNothing(page);
+    const word = page.locator('article button[aria-describedby]').first();
+    await word.focus();
+    await expect(page.locator(`[id="${await word.getAttribute('aria-describedby')}"]`)).toBeVisible();
+    await axeFindsNothing(page);
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox', { name: /^Search/ })).toBeFocused();
+    await page.keyboard.type('stampede');
+    await expect(page.getByRole('option').first()).toBeVisible({ timeout: 30_000 });
+    await axeFindsNothing(page);
+  });
+
+  test('three bets placed, one settled, a control turned and a goal reached: axe finds nothing', async ({ page }) => {
+    test.setTimeout(120_000);
+    await page.goto('./#/learn/why-a-cache');
+    for (const id of ['rush-bet', 'left-bet', 'old-bet'])
+      await page.locator(`#bet-${id}`).getByRole('radio').first().check();
+    const figure = page.locator('figure', { has: page.getByTestId('stage') }).last();
+    await figure.scrollIntoViewIfNeeded();
+    // The goal asks for half a minute without an old answer. Where each write deletes from the start, that has been when it begins.
+    const aside = figure.getByRole('radio', { name: 'Cache-aside' });
+    // It is checked once the run has turned with it.
+    await aside.click();
+    await expect(aside).toBeChecked();
+    await figure.getByRole('button', { name: 'Start again' }).click();
+    await expect(page.locator('[data-met="true"]').first()).toBeVisible({ timeout: 90_000 });
+    await expect(page.locator('#bet-old-bet')).toContainText('Measured', { timeout: 30_000 });
+    await axeFindsNothing(page);
+  });
+}
+
 /** Presses Tab until the focus is on what is wanted. */
 async function tabTo(page: Page, selector: string, most = 120): Promise<void> {
   for (let tabs = 0; tabs < most; tabs++) {
@@ -89,6 +135,48 @@ test('a goal ticks itself from the run, and starts anew with it', async ({ page 
   await expect(met.first()).toBeVisible({ timeout: 90_000 });
   await figure.getByRole('button', { name: 'Start again' }).click();
   await expect(met).toHaveCount(0, { timeout: 2_000 });
+});
+
+test('a figure starts again with its controls as they stand, and is reset to those of the lesson', async ({ page }) => {
+  test.setTimeout(60_000);
+  await page.goto('./#/learn/why-a-cache');
+  await page.locator('#bet-old-bet').getByRole('radio').first().check();
+  const figure = page.locator('figure', { has: page.getByTestId('stage') }).last();
+  const life = figure.getByRole('slider', { name: 'Time to live' });
+  await expect(life).toBeVisible({ timeout: 30_000 });
+  const ofLesson = (await life.getAttribute('aria-valuetext')) ?? '';
+  await life.focus();
+  await page.keyboard.press('PageDown');
+  await expect(life).not.toHaveAttribute('aria-valuetext', ofLesson);
+  const turned = (await life.getAttribute('aria-valuetext')) ?? '';
+  await figure.getByRole('button', { name: 'Start again' }).click();
+  // From before the moment at which it was turned, so that it can only hold from the start.
+  await figure.getByRole('button', { name: 'Pause' }).click();
+  await expect(life).toHaveAttribute('aria-valuetext', turned);
+  await figure.getByRole('button', { name: /^Reset/ }).click();
+  await expect(life).toHaveAttribute('aria-valuetext', ofLesson);
+});
+
+test('two tabs of one browser add to each other', async ({ page, context }) => {
+  test.setTimeout(60_000);
+  const other = await context.newPage();
+  for (const tab of [page, other]) {
+    await tab.goto('./#/learn/why-a-cache');
+    await expect(heading(tab, 'Why a cache')).toBeVisible();
+  }
+  const bet = (tab: Page, id: string) => tab.locator(`#bet-${id}`).getByRole('radio');
+  await bet(page, 'rush-bet').first().check();
+  await bet(other, 'old-bet').nth(1).check();
+  // Each shows what the other was told, without a reload, and so does the list.
+  await expect(bet(page, 'old-bet').nth(1)).toBeChecked();
+  await expect(bet(other, 'rush-bet').first()).toBeChecked();
+  await other.goto('./#/learn/stampede');
+  await expect(heading(other, 'Stampede and its three cures')).toBeVisible();
+  await page.goto('./#/learn');
+  await expect(page.getByText(/^begun/)).toHaveCount(2);
+  await page.goto('./#/learn/why-a-cache');
+  await expect(bet(page, 'rush-bet').first()).toBeChecked();
+  await expect(bet(page, 'old-bet').nth(1)).toBeChecked();
 });
 
 test('a question says why, keeps the first answer, and both survive', async ({ page }) => {
@@ -164,6 +252,12 @@ test('on paper a lesson has its questions with room for answers and no buttons',
   await expect(page.getByRole('button', { name: 'Print a handout' })).toBeHidden();
   await expect(page.getByRole('navigation', { name: 'Pages' })).toBeHidden();
   await expect(page.getByText('Checked against')).toBeVisible();
+  // What is drawn pixel by pixel is shrunk to the paper and not cut off.
+  await page.setViewportSize({ width: 680, height: 960 });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const figure = await page.locator('[data-figure]').first().boundingBox();
+  expect(figure?.width).toBeLessThanOrEqual(661);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   const room = await page
     .locator('[id^="bet-"]')
     .first()
@@ -175,6 +269,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1280, 320]) {
     test.describe(`${colorScheme}, ${width} px`, () => {
       test.use({ colorScheme, viewport: { width, height: 800 } });
+      worked();
       for (const { slug, title } of [...lessons, { slug: '', title: 'Words' }]) {
         test(`${slug || 'glossary'}: axe finds nothing, nothing is cut off sideways`, async ({ page }) => {
           test.setTimeout(60_000);

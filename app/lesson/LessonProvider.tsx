@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { ownProgress } from '../stores/progress.ts';
-import { createLessonState, LessonContext, type LessonRecord } from './lessonState.ts';
+import type { StoreApi } from 'zustand';
+import { type LessonChanges, ownProgress } from '../stores/progress.ts';
+import { answerFields } from '../stores/progressSchema.ts';
+import { createLessonState, emptyRecord, LessonContext, type LessonRecord, type LessonState } from './lessonState.ts';
 
 /**
  * Lets the figures and the bets of one lesson find each other, and keeps what is answered.
@@ -8,17 +10,40 @@ import { createLessonState, LessonContext, type LessonRecord } from './lessonSta
  */
 export function LessonProvider({ lesson, children }: { lesson?: string; children: ReactNode }) {
   const [state] = useState(() => createLessonState(lesson === undefined ? undefined : keptRecord(lesson)));
-  useEffect(() => {
-    if (lesson === undefined) return undefined;
-    return state.subscribe((now, before) => {
-      const changed = recordFields.some((field) => now[field] !== before[field]);
-      if (changed) ownProgress().getState().keep(lesson, storedRecord(now));
-    });
-  }, [lesson, state]);
+  useEffect(() => (lesson === undefined ? undefined : keepInStep(lesson, state)), [lesson, state]);
   return <LessonContext value={state}>{children}</LessonContext>;
 }
 
-const recordFields = ['bets', 'confidence', 'orders', 'outcomes', 'quizzes'] as const;
+/** What is answered here is kept, and what is answered in another tab appears here. @returns how to stop that. */
+function keepInStep(lesson: string, state: StoreApi<LessonState>): () => void {
+  const progress = ownProgress();
+  let isTakingOver = false;
+  const stopKeeping = state.subscribe((now, before) => {
+    if (isTakingOver || answerFields.every((field) => now[field] === before[field])) return;
+    progress.getState().keep(lesson, changesBetween(storedRecord(before), storedRecord(now)));
+  });
+  const stopTaking = progress.subscribe(() => {
+    const kept = keptRecord(lesson) ?? emptyRecord;
+    if (JSON.stringify(storedRecord(kept)) === JSON.stringify(storedRecord(state.getState()))) return;
+    isTakingOver = true;
+    state.setState(kept);
+    isTakingOver = false;
+  });
+  return () => {
+    stopKeeping();
+    stopTaking();
+  };
+}
+
+/** Only what differs, so that nothing else in the storage is touched. */
+function changesBetween(before: StoredRecord, now: StoredRecord): LessonChanges {
+  const changed = answerFields.map((field) => {
+    const ids = [...new Set([...Object.keys(before[field]), ...Object.keys(now[field])])];
+    const differs = (id: string) => JSON.stringify(before[field][id]) !== JSON.stringify(now[field][id]);
+    return [field, Object.fromEntries(ids.filter(differs).map((id) => [id, now[field][id]]))];
+  });
+  return Object.fromEntries(changed) as LessonChanges;
+}
 
 function keptRecord(lesson: string): LessonRecord | undefined {
   const kept = ownProgress().getState().progress.lessons[lesson];
@@ -28,6 +53,8 @@ function keptRecord(lesson: string): LessonRecord | undefined {
   const named = Object.entries(bets).map(([id, value]) => [id, value ?? Number.NaN]);
   return { bets: Object.fromEntries(named) as Record<string, number>, confidence, orders, outcomes, quizzes };
 }
+
+type StoredRecord = ReturnType<typeof storedRecord>;
 
 /** What is kept of an answered lesson, as it is stored. */
 function storedRecord({ bets, confidence, orders, outcomes, quizzes }: LessonRecord) {

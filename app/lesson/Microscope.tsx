@@ -9,7 +9,7 @@ const SteppedMicroscope = lazy(() =>
 /** A few policies over a short sequence, one access at a time, as a figure of a lesson. */
 export function Microscope(props: ComponentProps<typeof SteppedMicroscope>) {
   return (
-    <div className={styles.wide}>
+    <div className={styles.wide} data-figure="">
       <Suspense
         fallback={<div className={styles.waiting} aria-busy="true" aria-label="The microscope is being loaded" />}
       >

@@ -3,6 +3,7 @@ import type { Stage } from '../stage/Stage.ts';
 import { Play as StagePlay } from '../stage/Play.tsx';
 import { Button } from '../ui/Button.tsx';
 import type { ChartId } from '../views/charts/definitions.ts';
+import { FigureBar } from './FigureBar.tsx';
 import { isPlaced, useLesson } from './lessonState.ts';
 import styles from './Play.module.css';
 
@@ -18,7 +19,7 @@ type PlayProps = Omit<ComponentProps<typeof StagePlay>, 'onReady' | 'children'> 
 };
 
 /** A running figure in a lesson. It breaks out of the column, offers its numbers to the bets, and waits for one if asked to. */
-export function Play({ id, after, charts = [], ...stage }: PlayProps) {
+export function Play({ id, after, charts = [], controls = 'full', ...stage }: PlayProps) {
   const ownId = useId();
   const runId = id ?? ownId;
   const removeRun = useLesson((state) => state.removeRun);
@@ -37,10 +38,17 @@ export function Play({ id, after, charts = [], ...stage }: PlayProps) {
     );
   }
   return (
-    <div className={styles.wide}>
-      <StagePlay {...stage}>
+    <div className={styles.wide} data-figure="">
+      <StagePlay {...stage} controls="none">
         {(running) => (
           <>
+            {controls !== 'none' && (
+              <FigureBar
+                stage={running}
+                hasKnobs={stage.knobs !== undefined && stage.knobs.length > 0}
+                hasLinks={controls === 'full'}
+              />
+            )}
             <Registered id={runId} stage={running} />
             {charts.length > 0 && (
               <Suspense fallback={<div className={styles.charts} style={{ minHeight: '12rem' }} />}>

@@ -4,6 +4,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createLessonState, LessonContext } from './lessonState.ts';
 import { Predict } from './Predict.tsx';
+import type { Stage } from '../stage/Stage.ts';
 
 let root: Root;
 let value: number | undefined;
@@ -109,4 +110,30 @@ it('takes a bet back with all that belongs to it', async () => {
   await act(async () => again?.click());
   expect(state.getState()).toMatchObject({ bets: {}, outcomes: {}, confidence: {} });
   expect(text()).not.toContain('948');
+});
+
+it('keeps what decided it: what is run later is another run', async () => {
+  await act(async () => option(2).click());
+  await measure(948);
+  await measure(3);
+  expect(text()).toContain('Measured: 948 reads.');
+  await act(async () => document.querySelector<HTMLButtonElement>('[class*=outcome] button')?.click());
+  await act(async () => option(0).click());
+  expect(text()).toContain('You bet 1 read. Measured: 3 reads.');
+});
+
+it('is not decided by a figure in which a control was turned, and says what to do', async () => {
+  const own = { patch: {}, seed: undefined, actions: [] as unknown[] };
+  let now = own;
+  const stage = { store: { getState: () => now } } as unknown as Stage;
+  const { run } = state.getState().runs[0];
+  await act(async () => state.getState().addRun('main', run, stage));
+  await act(async () => option(2).click());
+  now = { ...own, actions: [{}] };
+  await measure(3);
+  expect(text()).not.toContain('Measured');
+  expect(text()).toContain('Reset the figure');
+  now = own;
+  await measure(948);
+  expect(text()).toContain('Measured: 948 reads.');
 });

@@ -3,10 +3,12 @@ import { Button } from '../ui/Button.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { ConfidenceChoice, confidenceWords } from './ConfidenceChoice.tsx';
 import { judge, type Verdict } from './judge.ts';
-import { useLesson, useMeasured } from './lessonState.ts';
+import { useLesson } from './lessonState.ts';
 import { NumberBet } from './NumberBet.tsx';
 import styles from './Predict.module.css';
 import { type QuantityKind, quantityFormats, spanUs, writeQuantity } from './quantities.ts';
+import { Spoilt } from './Spoilt.tsx';
+import { useDecided } from './useDecided.ts';
 import { useSayOnce } from './useSayOnce.ts';
 
 interface PredictProps {
@@ -34,11 +36,12 @@ export function Predict(props: PredictProps) {
   const name = useId();
   const bet = useLesson(({ bets }) => bets[id]);
   const placeBet = useLesson((state) => state.placeBet);
-  const measured = useMeasured(answer, of, spanUs(between));
   const choices = options?.map((option) => (typeof option === 'number' ? { value: option, label: '' } : option));
+  const { values, isSpoilt } = useDecided(id, [{ of, answer, span: spanUs(between) }], bet !== undefined);
+  const measured = values?.[0];
   const isKnown = bet !== undefined && measured !== undefined;
   const isBet = bet !== undefined && !Number.isNaN(bet);
-  useQuestion(id, of, answer);
+  useQuestion(props);
 
   return (
     <div className={styles.predict} id={`bet-${id}`}>
@@ -59,6 +62,7 @@ export function Predict(props: PredictProps) {
         )}
       </fieldset>
       {isBet && <ConfidenceChoice id={id} isKnown={isKnown} />}
+      {bet !== undefined && isSpoilt && <Spoilt />}
       {isKnown && (
         <Outcome
           id={id}
@@ -123,7 +127,11 @@ function inWords({ kind, times }: Verdict): string {
 }
 
 /** Tells the lesson what this bet is about, so that a chart can draw it. */
-function useQuestion(id: string, of: string | undefined, metric: string) {
+function useQuestion({ id, of, answer, kind = 'count', unit, between }: PredictProps) {
   const ask = useLesson((state) => state.ask);
-  useEffect(() => ask(id, { of, metric }), [ask, id, of, metric]);
+  const [from, to] = between ?? [];
+  useEffect(() => {
+    const span = from === undefined || to === undefined ? undefined : spanUs([from, to]);
+    ask(id, { of, metric: answer, kind, unit, span });
+  }, [ask, id, of, answer, kind, unit, from, to]);
 }

@@ -3,10 +3,12 @@ import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ConfidenceChoice, confidenceWords } from './ConfidenceChoice.tsx';
-import { isPlaced, useLesson, useMeasuredAll } from './lessonState.ts';
+import { isPlaced, useLesson } from './lessonState.ts';
 import styles from './Predict.module.css';
 import { type QuantityKind, spanUs, writeQuantity } from './quantities.ts';
 import { moved, rank } from './ranking.ts';
+import { Spoilt } from './Spoilt.tsx';
+import { useDecided } from './useDecided.ts';
 import { useSayOnce } from './useSayOnce.ts';
 
 interface OrderItem {
@@ -38,9 +40,10 @@ export function PredictOrder(props: PredictOrderProps) {
   const isPassed = useLesson((state) => isPlaced(state, id)) && placed === undefined;
   const placeOrder = useLesson((state) => state.placeOrder);
   const [draft, setDraft] = useState<readonly number[]>(() => items.map((_, item) => item));
-  const measured = useMeasuredAll(items.map(({ of, answer, between }) => ({ of, answer, span: spanUs(between) })));
-  const values = measured.every((value) => value !== undefined) ? measured : undefined;
-  const isKnown = values !== undefined && (placed !== undefined || isPassed);
+  const isOpen = placed !== undefined || isPassed;
+  const wanted = items.map(({ of, answer, between }) => ({ of, answer, span: spanUs(between) }));
+  const { values, isSpoilt } = useDecided(id, wanted, isOpen);
+  const isKnown = values !== undefined && isOpen;
   const ranking = isKnown ? rank(values, placed ?? draft, direction) : undefined;
   const order = placed ?? ranking?.sorted ?? draft;
   const list = useRef<HTMLOListElement>(null);
@@ -115,6 +118,7 @@ export function PredictOrder(props: PredictOrderProps) {
         )}
       </div>
       {placed && <ConfidenceChoice id={id} isKnown={isKnown} />}
+      {isOpen && isSpoilt && <Spoilt />}
       {isKnown && (
         <OrderOutcome id={id} items={items} values={values} placed={placed} direction={direction}>
           {children}

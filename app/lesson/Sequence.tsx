@@ -16,11 +16,13 @@ interface SequenceProps {
   of?: string;
   /** Which request: by kind, or by its number. */
   request?: RequestKind | number;
+  /** Opens with the others on its key that overlap it, side by side by time, as a race is best read. */
+  interleaved?: boolean;
   caption?: ReactNode;
 }
 
 /** Who says what to whom in one request of a figure, live as its run goes on. */
-export function Sequence({ of, request = 'first-miss', caption }: SequenceProps) {
+export function Sequence({ of, request = 'first-miss', interleaved = false, caption }: SequenceProps) {
   const stage = useRun(of)?.stage;
   const title = typeof request === 'number' ? `request ${request}` : requestTitles[request];
   return (
@@ -28,7 +30,7 @@ export function Sequence({ of, request = 'first-miss', caption }: SequenceProps)
       {stage === undefined ? (
         <Waiting title={title} />
       ) : (
-        <Messages stage={stage} kind={request} title={title} of={of} />
+        <Messages stage={stage} kind={request} title={title} of={of} interleaved={interleaved} />
       )}
       {caption !== undefined && <figcaption className={styles.caption}>{caption}</figcaption>}
     </figure>
@@ -40,9 +42,10 @@ interface MessagesProps {
   kind: RequestKind | number;
   title: string;
   of: string | undefined;
+  interleaved: boolean;
 }
 
-function Messages({ stage, kind, title, of }: MessagesProps) {
+function Messages({ stage, kind, title, of, interleaved }: MessagesProps) {
   const request = useRequest(stage, kind);
   const run = useStageState(stage, (state) => state.runs[0]);
   if (request === null || run === null || run === undefined) return <Waiting title={title} />;
@@ -57,6 +60,7 @@ function Messages({ stage, kind, title, of }: MessagesProps) {
           run={run}
           playhead={stage.playhead}
           request={request}
+          interleaved={interleaved}
           label={`Messages of ${title}, figure ${of ?? ''}`}
         />
       </Suspense>

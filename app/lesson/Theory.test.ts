@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { apart, spanned } from './Theory.tsx';
+import { apart, spanned, stateInWords } from './Theory.tsx';
 
 it('says how far apart two numbers are', () => {
   expect(apart(100, 100)).toBe('the same');
@@ -12,4 +12,11 @@ it('says how far apart two numbers are', () => {
 it('puts a span behind an answer', () => {
   expect(spanned('database.reads', [10, 13])).toBe('database.reads over 10s..13s');
   expect(spanned('max(database.qps)', undefined)).toBe('max(database.qps)');
+});
+
+it('says what is still to come, and when', () => {
+  expect(stateInWords('before', '', true)).toContain('has not run yet');
+  expect(stateInWords('during', '12:00:13.000', true)).toContain('12:00:13.000');
+  expect(stateInWords('after', '12:00:13.000', true)).toContain('over');
+  expect(stateInWords('after', '', false)).toContain('So far');
 });

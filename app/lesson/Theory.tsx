@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatNumber } from '../ui/format.ts';
 import { type QuantityKind, spanUs, writeQuantity } from './quantities.ts';
-import { type TheoryAsk, useTheory } from './useTheory.ts';
+import { type TheoryAsk, type TheoryPhase, useTheory } from './useTheory.ts';
 import styles from './Theory.module.css';
 
 interface TheoryProps {
@@ -31,11 +31,13 @@ interface TheoryProps {
 export function Theory(props: TheoryProps) {
   const { title, formula, form, given, of, answer, between, kind = 'count', unit, source, children } = props;
   const ask: TheoryAsk = { form, given, answer: spanned(answer, between), untilUs: spanUs(between)?.toUs ?? 0 };
-  const { theory, measured, problem } = useTheory(of, ask);
-  const write = (value: number | undefined) =>
-    value === undefined ? 'not yet known' : writeQuantity(kind, round(value, kind), unit);
+  const { theory, measured, problem, phase, due } = useTheory(of, ask);
+  const write = (value: number | undefined) => {
+    if (value !== undefined) return writeQuantity(kind, round(value, kind), unit);
+    return <span className={styles.open}>{phase === 'before' ? 'with the run' : 'being measured'}</span>;
+  };
   return (
-    <div role="note" className={styles.theory} aria-label={`Theory: ${title}`}>
+    <div role="note" className={styles.theory} aria-label={`Theory: ${title}`} data-phase={phase}>
       <p className={styles.label}>Theory and this run</p>
       <dl className={styles.pair}>
         <div>
@@ -53,11 +55,19 @@ export function Theory(props: TheoryProps) {
         {title}
         {theory !== undefined && measured !== undefined && `: ${apart(theory, measured)}`}.
       </p>
+      <p className={styles.state}>{stateInWords(phase, due, between !== undefined)}</p>
       {problem !== '' && <p role="alert">{problem}</p>}
       {children}
       {source !== undefined && <p className={styles.source}>{source}</p>}
     </div>
   );
+}
+
+/** How far a comparison has come. @param due the clock of the figure at which it ends. @param ends it is about a stretch. */
+export function stateInWords(phase: TheoryPhase, due: string, ends: boolean): string {
+  if (phase === 'before') return 'The figure has not run yet. Both numbers come with it.';
+  if (phase === 'during') return ends ? `The run is on its way: known at ${due}.` : 'The run is on its way.';
+  return ends ? 'This stretch of the run is over: the numbers stay.' : 'So far: both may move while the run goes on.';
 }
 
 /** An answer over a span of seconds, as the check language writes it. */

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { useCheck } from './useCheck.ts';
 import styles from './When.module.css';
@@ -13,11 +13,12 @@ interface WhenProps {
   children: ReactNode;
 }
 
-/** Narration that comes when the model has come to it, never by a clock; who does not want to wait need not. */
+/** Narration that comes when the model has come to it, never by a clock; who does not want to wait need not, and paper does not. */
 export function When({ of, happens, lead, children }: WhenProps) {
   const { met, problem } = useCheck(of, happens);
   const [anyway, setAnyway] = useState(false);
-  const shown = met || anyway || problem !== '';
+  const onPaper = useSyncExternalStore(watchPaper, isPaper);
+  const shown = met || anyway || onPaper || problem !== '';
   return (
     <div className={styles.when} aria-live="polite" data-shown={shown}>
       {shown ? (
@@ -32,4 +33,15 @@ export function When({ of, happens, lead, children }: WhenProps) {
       )}
     </div>
   );
+}
+
+const paper = globalThis.matchMedia?.('print');
+
+function watchPaper(listener: () => void): () => void {
+  paper?.addEventListener('change', listener);
+  return () => paper?.removeEventListener('change', listener);
+}
+
+function isPaper(): boolean {
+  return paper?.matches ?? false;
 }

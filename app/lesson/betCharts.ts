@@ -1,4 +1,5 @@
 import type { ChartId } from '../views/charts/definitions.ts';
+import type { Question } from './lessonState.ts';
 
 /** The chart that draws a metric, by the metric's name as bets write it. What is no line of a chart has none. */
 const chartOf: Readonly<Record<string, ChartId>> = {
@@ -14,4 +15,12 @@ const chartOf: Readonly<Record<string, ChartId>> = {
 /** The chart in which a bet on this metric can be drawn; undefined where there is none. */
 export function chartOfMetric(metric: string): ChartId | undefined {
   return Object.hasOwn(chartOf, metric) ? chartOf[metric] : undefined;
+}
+
+/**
+ * Whether a number can be drawn second by second beside a bet on it. A count over a stretch cannot, because each second has
+ * only its part of it; nor can a quantile of the whole run.
+ */
+export function hasLine({ metric, kind }: Pick<Question, 'metric' | 'kind'>): boolean {
+  return (kind === 'duration' || kind === 'rate' || kind === 'share') && !metric.includes('(');
 }

@@ -22,6 +22,13 @@ it('calls exactly one of distinct options right, unless two are equally near', (
   );
 });
 
+it('calls the smallest option right where nothing at all was measured', () => {
+  const options = [0.05, 0.2, 0.75];
+  expect(options.map((option) => judge(option, 0, options).kind)).toEqual(['right', 'off', 'off']);
+  expect(judge(0, 0.4, [0, 0.5, 1]).kind).toBe('off');
+  expect(judge(0, 0.4, [0, -5]).kind).toBe('right');
+});
+
 it('judges a free number by its ratio, the same both ways', () => {
   expect(judge(1000, 1050)).toEqual({ kind: 'right', times: 1.05 });
   expect(judge(500, 948).kind).toBe('near');

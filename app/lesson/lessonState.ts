@@ -1,7 +1,8 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { Stage } from '../stage/Stage.ts';
 import type { Measured, Span } from './measure.ts';
+import type { QuantityKind } from './quantities.ts';
 
 /** How sure a person says to be of a bet. */
 export const confidences = ['unsure', 'fairly', 'certain'] as const;
@@ -37,6 +38,8 @@ export interface LessonRun {
   run: Measured;
   /** Absent in tests of what only measures. */
   stage?: Stage;
+  /** Whether it runs as the lesson has it: no control has been turned. */
+  isOwn: () => boolean;
 }
 
 /** What a bet is about. */
@@ -44,12 +47,19 @@ export interface Question {
   /** Id of the figure; the last one that began where it names none. */
   of?: string;
   metric: string;
+  /** What the numbers are, and what is counted. */
+  kind?: QuantityKind;
+  unit?: string;
+  /** The stretch that decides. */
+  span?: Span;
 }
 
 /** What the parts of one lesson know of each other: the runs on the page, and what was answered. */
 export interface LessonState extends LessonRecord {
   /** In order of appearance. */
   runs: readonly LessonRun[];
+  /** The values that decided a bet, by its id. Whatever is run after that, they stay. */
+  decided: Readonly<Record<string, readonly number[]>>;
   /** The bets on the page, by their id. */
   questions: Readonly<Record<string, Question>>;
   ask: (id: string, question: Question) => void;
@@ -58,6 +68,7 @@ export interface LessonState extends LessonRecord {
   placeBet: (id: string, value: number) => void;
   placeOrder: (id: string, order: readonly number[]) => void;
   setConfidence: (id: string, confidence: Confidence) => void;
+  decide: (id: string, values: readonly number[]) => void;
   settle: (id: string, outcome: BetOutcome) => void;
   answerQuiz: (id: string, answer: QuizAnswer) => void;
   /** Forgets a bet, so that it can be placed anew. */
@@ -72,25 +83,41 @@ export function createLessonState(kept: LessonRecord = emptyRecord): StoreApi<Le
   return createStore<LessonState>()((set) => ({
     ...kept,
     runs: [],
+    decided: {},
     questions: {},
     ask: (id, question) => set(({ questions }) => ({ questions: { ...questions, [id]: question } })),
     addRun: (id, run, stage) =>
-      set(({ runs }) => ({ runs: [...runs.filter((other) => other.id !== id), { id, run, stage }] })),
+      set(({ runs }) => ({
+        runs: [...runs.filter((other) => other.id !== id), { id, run, stage, isOwn: ownOf(stage) }],
+      })),
     removeRun: (id) => set(({ runs }) => ({ runs: runs.filter((other) => other.id !== id) })),
     placeBet: (id, value) => set(({ bets }) => ({ bets: { ...bets, [id]: value } })),
     placeOrder: (id, order) => set(({ orders }) => ({ orders: { ...orders, [id]: order } })),
     setConfidence: (id, value) => set(({ confidence }) => ({ confidence: { ...confidence, [id]: value } })),
+    decide: (id, values) =>
+      set(({ decided }) => (Object.hasOwn(decided, id) ? {} : { decided: { ...decided, [id]: values } })),
     settle: (id, outcome) =>
       set(({ outcomes }) => (Object.hasOwn(outcomes, id) ? {} : { outcomes: { ...outcomes, [id]: outcome } })),
     answerQuiz: (id, answer) => set(({ quizzes }) => ({ quizzes: { ...quizzes, [id]: answer } })),
     takeBack: (id) =>
-      set(({ bets, orders, confidence, outcomes }) => ({
+      set(({ bets, orders, confidence, outcomes, decided }) => ({
+        decided: without(decided, id),
         bets: without(bets, id),
         orders: without(orders, id),
         confidence: without(confidence, id),
         outcomes: without(outcomes, id),
       })),
   }));
+}
+
+/** Tells a figure as it is now from one in which something has been turned. */
+function ownOf(stage: Stage | undefined): () => boolean {
+  if (stage === undefined) return () => true;
+  const { patch, seed } = stage.store.getState();
+  return () => {
+    const now = stage.store.getState();
+    return now.patch === patch && now.seed === seed && now.actions.length === 0;
+  };
 }
 
 /** Whether a question has been answered, or passed over. */
@@ -111,48 +138,6 @@ export function useLesson<T>(select: (state: LessonState) => T): T {
 /** The figure of this id; without one, the last that began. Undefined while there is none. */
 export function useRun(of: string | undefined): LessonRun | undefined {
   return useLesson(({ runs }) => (of === undefined ? runs.at(-1) : runs.find(({ id }) => id === of)));
-}
-
-const unsubscribed = () => () => {};
-
-/**
- * The value of a metric in a run of this lesson, as it changes.
- * @param of the id of the figure; without it, the last one that began. @param span see {@link Measured}.
- * @returns undefined while there is no such run, or nothing is known yet.
- */
-export function useMeasured(metric: string, of?: string, span?: Span): number | undefined {
-  const run = useRun(of)?.run;
-  return useSyncExternalStore(
-    run ? (listener) => run.subscribe(listener) : unsubscribed,
-    () => run?.measure(metric, span),
-    () => undefined,
-  );
-}
-
-/** One of several measurements that are wanted together. */
-export interface Wanted {
-  of?: string;
-  answer: string;
-  span?: Span;
-}
-
-/** The values of several metrics in runs of this lesson, as they change; undefined for what is not known yet. */
-export function useMeasuredAll(wanted: readonly Wanted[]): (number | undefined)[] {
-  const runs = useLesson((state) => state.runs);
-  const find = (of: string | undefined) => (of === undefined ? runs.at(-1) : runs.find(({ id }) => id === of))?.run;
-  const values = useSyncExternalStore(
-    (listener) => {
-      const stops = runs.map(({ run }) => run.subscribe(listener));
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
-    // As text, so that the same values are the same snapshot.
-    () => wanted.map(({ of, answer, span }) => find(of)?.measure(answer, span) ?? '').join(' '),
-    () => '',
-  );
-  const parts = values.split(' ');
-  return wanted.map((_, index) => (parts[index] ? Number(parts[index]) : undefined));
 }
 
 function without<T>(record: Readonly<Record<string, T>>, id: string): Record<string, T> {

@@ -12,9 +12,18 @@ export const quantityFormats = {
 /** A kind of number. */
 export type QuantityKind = keyof typeof quantityFormats;
 
-/** A number with its unit in words: `948 reads`. */
+/** A number with its unit in words: `948 reads`, `1 read`. @param unit in the plural. */
 export function writeQuantity(kind: QuantityKind, value: number, unit?: string): string {
-  return `${quantityFormats[kind](value)}${unit ? ` ${unit}` : ''}`;
+  const number = quantityFormats[kind](value);
+  if (!unit) return number;
+  return `${number} ${
+    number === '1'
+      ? unit
+          .replace(/ies$/, 'y')
+          .replace(/sses$/, 'ss')
+          .replace(/([^s])s$/, '$1')
+      : unit
+  }`;
 }
 
 /** A span of seconds, as lessons write it, in µs. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Stage } from '../stage/Stage.ts';
+import { formatClock } from '../ui/format.ts';
 import type { Judge } from './checking.ts';
 import { useRun } from './lessonState.ts';
 import { fetchJudge } from './useCheck.ts';
@@ -14,15 +15,21 @@ export interface TheoryAsk {
   untilUs: number;
 }
 
+/** before: the figure does not run yet; during: it has not come to the end of what is asked; after: it has. */
+export type TheoryPhase = 'before' | 'during' | 'after';
+
 /** Both numbers in the units of checks; undefined for what is not known yet. */
 export interface TheoryFigures {
+  phase: TheoryPhase;
+  /** The clock of the figure when the answer will be known; empty before it runs. */
+  due: string;
   theory?: number;
   measured?: number;
   /** What is wrong with the question; empty where nothing is. */
   problem: string;
 }
 
-const nothing: TheoryFigures = { problem: '' };
+const nothing: TheoryFigures = { phase: 'before', due: '', problem: '' };
 const everyMs = 500;
 
 /** Theory and measurement of one figure, twice a second while its run goes on. */
@@ -59,7 +66,10 @@ function figuresOf(judge: Judge, stage: Stage, { form, given, answer, untilUs }:
   const theory = judge.form(form, given, run, atUs);
   const measured = atUs < untilUs ? undefined : judge.figure(answer, run, atUs);
   const wrong = [theory, measured].find((one) => one !== undefined && 'problem' in one && !one.nodata);
+  const isOver = atUs >= untilUs && measured !== undefined && 'value' in measured;
   return {
+    phase: isOver ? 'after' : 'during',
+    due: formatClock(untilUs, run.scenario.clock),
     ...('value' in theory ? { theory: theory.value } : {}),
     ...(measured !== undefined && 'value' in measured ? { measured: measured.value } : {}),
     problem: wrong !== undefined && 'problem' in wrong ? wrong.problem : '',

@@ -28,6 +28,9 @@ export function Learn() {
             There is no lesson in this build. The <Link href="/gallery">gallery</Link> has systems that run.
           </p>
         )}
+        <p className={styles.words}>
+          What a word means: <Link href="/glossary">all words of the lessons</Link>.
+        </p>
         <GoOn progress={progress} />
       </header>
       {partsOf(course, lessonIndex).map(({ part, asks, lessons }, index) => (

@@ -14,7 +14,7 @@ import { NextLesson } from '../lesson/NextLesson.tsx';
 import { ReadingProgress } from '../lesson/ReadingProgress.tsx';
 import { lessonComponents } from '../lesson/components.tsx';
 import { useSection } from '../lesson/useSection.ts';
-import { usePrintLight } from '../lesson/usePrintLight.ts';
+import { usePaper } from '../lesson/usePaper.ts';
 import { ownProgress } from '../stores/progress.ts';
 import { Button } from '../ui/Button.tsx';
 import { useTitle } from './frame/useTitle.ts';
@@ -36,7 +36,7 @@ function LessonPage({ entry }: { entry: LessonEntry }) {
   const text = use(textOf(entry.id));
   useEffect(() => ownProgress().getState().open(entry.id), [entry.id]);
   useSection(article, entry.id);
-  usePrintLight();
+  usePaper();
   return (
     <LessonProvider lesson={entry.id}>
       <ReadingProgress />

@@ -15,9 +15,12 @@ const kindTitles: Readonly<Record<SearchKind, string>> = {
 /** Search over lessons, glossary, scenarios and experiments. Arrows choose, Enter goes there, Escape closes. */
 export function SearchDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
-    <Dialog open={open} title="Search" onClose={onClose}>
-      <Finder onDone={onClose} />
-    </Dialog>
+    // The head of a dialog that stands in no section would be a second banner of the page.
+    <section className={styles.section}>
+      <Dialog open={open} title="Search" onClose={onClose}>
+        <Finder onDone={onClose} />
+      </Dialog>
+    </section>
   );
 }
 

@@ -79,6 +79,61 @@ describe('progress', () => {
   });
 });
 
+describe('two tabs', () => {
+  const act = fc.record({
+    tab: fc.nat(1),
+    lesson: fc.constantFrom('a', 'b'),
+    id: fc.constantFrom('x', 'y', 'z'),
+    bet: fc.option(fc.nat(9), { nil: undefined }),
+  });
+
+  it('end with what one tab would have, whoever does what', () => {
+    fc.assert(
+      fc.property(fc.array(act), (acts) => {
+        const shared = storageOf();
+        const tabs = [createProgress(shared), createProgress(shared)];
+        const alone = createProgress(storageOf());
+        for (const { tab, lesson, id, bet } of acts)
+          for (const store of [tabs[tab], alone]) store.getState().keep(lesson, { bets: { [id]: bet } });
+        for (const { getState } of tabs) {
+          getState().refresh();
+          expect(getState().progress.lessons).toEqual(alone.getState().progress.lessons);
+        }
+      }),
+    );
+  });
+
+  it('do not bring back a bet that was taken back in the other', () => {
+    const shared = storageOf();
+    const [one, two] = [createProgress(shared).getState(), createProgress(shared).getState()];
+    one.keep('a', { bets: { x: 1 }, outcomes: { x: { measured: 2, verdict: 'near' } } });
+    two.keep('a', { bets: { x: undefined }, outcomes: { x: undefined } });
+    one.finish('a', true);
+    const { progress } = createProgress(shared).getState();
+    expect(progress.lessons.a).toMatchObject({ state: 'done', bets: {}, outcomes: {} });
+  });
+
+  it('keep their own answers when the other one spoils what is stored, and set that aside', () => {
+    const shared = storageOf();
+    const one = createProgress(shared);
+    one.getState().keep('a', { bets: { x: 1 } });
+    shared.all.set(progressKey, '{"hotpathProgress": 2, "less');
+    one.getState().open('b');
+    expect(one.getState().aside).toMatchObject([{ problem: 'it is no JSON' }]);
+    const { progress } = createProgress(shared).getState();
+    expect(progress.lessons).toMatchObject({ a: { bets: { x: 1 } }, b: { state: 'begun' } });
+  });
+
+  it('forget everything when the storage is emptied', () => {
+    const shared = storageOf();
+    const one = createProgress(shared);
+    one.getState().open('a');
+    shared.all.clear();
+    one.getState().refresh();
+    expect(one.getState().progress).toEqual(emptyProgress);
+  });
+});
+
 describe('migrations', () => {
   it('take the first form to the present one', () => {
     const first = { version: 1, done: ['a'], bets: { a: { x: 3 }, b: { y: 4 } }, last: 'b' };

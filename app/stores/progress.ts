@@ -1,6 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StateStorage } from 'zustand/middleware';
 import {
+  type AnswerField,
+  answerFields,
   emptyProgress,
   type LessonProgress,
   mergeProgress,
@@ -8,7 +10,7 @@ import {
   readProgress,
   writeProgress,
 } from './progressSchema.ts';
-import { safeStorage } from './safeStorage.ts';
+import { progressStorage } from './progressStorage.ts';
 
 /** Where progress is kept, and where what could not be read is kept. */
 export const progressKey = 'hotpath.progress';
@@ -21,6 +23,11 @@ export interface SetAside {
   problem: string;
 }
 
+/** What becomes of the answers of a lesson: each field by the id of its question; undefined forgets that answer. */
+export type LessonChanges = Partial<Pick<LessonProgress, 'section'>> & {
+  [F in AnswerField]?: Record<string, LessonProgress[F][string] | undefined>;
+};
+
 /** The progress of this browser through the course, and what is done with it. */
 export interface ProgressState {
   progress: Progress;
@@ -28,9 +35,11 @@ export interface ProgressState {
   aside: readonly SetAside[];
   /** A lesson was opened. */
   open: (lesson: string) => void;
-  /** Answers of a lesson, a part of its record. */
-  keep: (lesson: string, record: Partial<LessonProgress>) => void;
+  /** What changed in a lesson. Answers that are not named stay as they are stored. */
+  keep: (lesson: string, changes: LessonChanges) => void;
   finish: (lesson: string, done: boolean) => void;
+  /** Another tab has written: takes over what is stored now. */
+  refresh: () => void;
   /** The file to hand out. */
   exportText: () => string;
   /** Adds a file to what is here. @returns what is wrong with it, in words; empty where nothing is. */
@@ -39,37 +48,51 @@ export interface ProgressState {
   dropAside: () => void;
 }
 
-/** A store of progress. Read when it is made; written at each change. */
+/**
+ * A store of progress. Each change is made to what is stored at that moment and written at once, so that several tabs of one
+ * browser add to each other.
+ */
 export function createProgress(storage: StateStorage): StoreApi<ProgressState> {
-  const text = storage.getItem(progressKey) as string | null;
-  const read = text === null ? { progress: emptyProgress, problem: '' } : readProgress(text);
-  let aside = readAside(storage.getItem(asideKey) as string | null);
-  if (text !== null && read.problem !== '' && aside.every((one) => one.text !== text)) {
-    aside = [...aside, { text, problem: read.problem }];
-    storage.setItem(asideKey, JSON.stringify(aside));
-  }
-  return createStore<ProgressState>()((set, get) => {
-    const change = (progress: Progress) => {
+  const store = createStore<ProgressState>()((set, get) => {
+    let known: string | null = null;
+    const takeOver = (): Progress => {
+      const text = storage.getItem(progressKey) as string | null;
+      if (text === known) return get().progress;
+      known = text;
+      const read = text === null ? { progress: emptyProgress, problem: '' } : readProgress(text);
+      if (text !== null && read.problem !== '') {
+        set(({ aside }) => ({ aside: setAside(storage, aside, { text, problem: read.problem }) }));
+        // What another tab spoilt is still whole in this one.
+        set(({ progress }) => ({ progress: mergeProgress(read.progress, progress) }));
+      } else {
+        set({ progress: read.progress });
+      }
+      return get().progress;
+    };
+    const change = (update: (before: Progress) => Progress) => {
+      const progress = update(takeOver());
+      known = writeProgress(progress);
+      storage.setItem(progressKey, known);
       set({ progress });
-      storage.setItem(progressKey, writeProgress(progress));
     };
-    const withLesson = (id: string, changes: Partial<LessonProgress>, last?: string) => {
-      const { progress } = get();
-      const before = progress.lessons[id] ?? freshLesson;
-      const lessons = { ...progress.lessons, [id]: { ...before, ...changes } };
-      change({ ...progress, lessons, ...(last === undefined ? {} : { last }) });
-    };
+    const withLesson = (id: string, update: (before: LessonProgress) => LessonProgress, last?: string) =>
+      change((progress) => ({
+        ...progress,
+        lessons: { ...progress.lessons, [id]: update(progress.lessons[id] ?? freshLesson) },
+        ...(last === undefined ? {} : { last }),
+      }));
     return {
-      progress: read.progress,
-      aside,
-      open: (lesson) => withLesson(lesson, {}, lesson),
-      keep: (lesson, record) => withLesson(lesson, record),
-      finish: (lesson, done) => withLesson(lesson, { state: done ? 'done' : 'begun' }),
-      exportText: () => writeProgress(get().progress),
+      progress: emptyProgress,
+      aside: readAside(storage.getItem(asideKey) as string | null),
+      open: (lesson) => withLesson(lesson, (before) => before, lesson),
+      keep: (lesson, changes) => withLesson(lesson, (before) => withChanges(before, changes)),
+      finish: (lesson, done) => withLesson(lesson, (before) => ({ ...before, state: done ? 'done' : 'begun' })),
+      refresh: takeOver,
+      exportText: () => writeProgress(takeOver()),
       importText: (given) => {
         const { progress, problem } = readProgress(given);
         if (problem !== '' && Object.keys(progress.lessons).length === 0) return problem;
-        change(mergeProgress(get().progress, progress));
+        change((own) => mergeProgress(own, progress));
         return problem;
       },
       dropAside: () => {
@@ -78,6 +101,8 @@ export function createProgress(storage: StateStorage): StoreApi<ProgressState> {
       },
     };
   });
+  store.getState().refresh();
+  return store;
 }
 
 const freshLesson: LessonProgress = {
@@ -89,6 +114,21 @@ const freshLesson: LessonProgress = {
   outcomes: {},
   quizzes: {},
 };
+
+function withChanges(before: LessonProgress, { section = before.section, ...answers }: LessonChanges): LessonProgress {
+  const merged = answerFields.map((field) => {
+    const entries = Object.entries({ ...before[field], ...answers[field] });
+    return [field, Object.fromEntries(entries.filter(([, answer]) => answer !== undefined))];
+  });
+  return { ...before, section, ...Object.fromEntries(merged) };
+}
+
+function setAside(storage: StateStorage, aside: readonly SetAside[], one: SetAside): readonly SetAside[] {
+  if (aside.some(({ text }) => text === one.text)) return aside;
+  const all = [...aside, one];
+  storage.setItem(asideKey, JSON.stringify(all));
+  return all;
+}
 
 function readAside(text: string | null): SetAside[] {
   try {
@@ -102,8 +142,14 @@ function readAside(text: string | null): SetAside[] {
 
 let here: StoreApi<ProgressState> | undefined;
 
-/** The progress of this browser; made when it is first asked for. */
+/** The progress of this browser; made when it is first asked for, and kept in step with its other tabs. */
 export function ownProgress(): StoreApi<ProgressState> {
-  here ??= createProgress(safeStorage());
-  return here;
+  if (here !== undefined) return here;
+  const made = createProgress(progressStorage());
+  here = made;
+  window.addEventListener('storage', ({ key }) => {
+    // Null stands for everything at once.
+    if (key === progressKey || key === null) made.getState().refresh();
+  });
+  return made;
 }

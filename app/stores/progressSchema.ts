@@ -33,6 +33,11 @@ const progressSchema = z.looseObject({
 /** What is kept of one lesson. */
 export type LessonProgress = z.infer<typeof lessonSchema>;
 
+/** The fields of a lesson that hold answers, by the id of their question. */
+export const answerFields = ['bets', 'confidence', 'orders', 'outcomes', 'quizzes'] as const;
+/** One of {@link answerFields}. */
+export type AnswerField = (typeof answerFields)[number];
+
 /** What is kept of the course. */
 export interface Progress {
   lessons: Readonly<Record<string, LessonProgress>>;

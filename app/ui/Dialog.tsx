@@ -37,12 +37,12 @@ export function Dialog({ open, title, onClose, children, actions }: DialogProps)
     >
       {open && (
         <div className={styles.body}>
-          <header className={styles.header}>
+          <div className={styles.header}>
             <h2 id={id} className={styles.title}>
               {title}
             </h2>
             <IconButton icon="close" label="Close" onClick={() => element.current?.close()} />
-          </header>
+          </div>
           {children}
           {actions && <footer className={styles.actions}>{actions}</footer>}
         </div>
