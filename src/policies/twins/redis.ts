@@ -119,7 +119,7 @@ function readCounter({ counter, lfuMinute }: Key, context: PolicyContext): numbe
 /** How often one in `odds` is tried until it comes. Where that is certain nothing is drawn. */
 function trials(odds: number, context: PolicyContext): number {
   if (odds === 1) return 1;
-  return 1 + Math.floor(log((context.below(2 ** 31) + 1) / 2 ** 31) / log(1 - 1 / odds));
+  return 1 + Math.floor(log((context.below(2_147_483_648) + 1) / 2_147_483_648) / log(1 - 1 / odds));
 }
 
 /** Floyd's sample of distinct keys. */
