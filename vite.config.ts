@@ -20,8 +20,17 @@ import { searchIndex } from './app/search/searchPlugin.ts';
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
 const engineModules = new RegExp(`^${normalizePath(root).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}/src/(?!host/)`);
 
-const firstView =
-  /preload-helper|\/node_modules\/(react|react-dom|scheduler|zustand|wouter)\/|\/app\/(ui\/(Button|Icon|IconButton)|stores\/(settings|safeStorage)|views\/(useWidth|useOnScreen|settingsAt))\.|\/src\/(spans\/(codes|columns)|scenario\/settingValue)\.ts/;
+/** What the first view needs of what other pages fetch too. */
+const firstView = new RegExp(
+  [
+    'preload-helper',
+    '/node_modules/(react|react-dom|scheduler|zustand|wouter)/',
+    '/app/(ui/(Button|Icon|IconButton|MeaningMark|announce)|stores/(settings|safeStorage))\\.',
+    '/app/views/(useWidth|useOnScreen|settingsAt|topology/(curve|asideKinds|extrasBand|layout|insides|nodesDown|rates))\\.',
+    '/app/views/contents/(contentsEvents|contentsRules|ContentsState)\\.',
+    '/src/(spans/(codes|columns|SpanStore)|scenario/settingValue)\\.ts',
+  ].join('|'),
+);
 
 export default defineConfig({
   // Relative, because the build is served from any sub-path.

@@ -7,9 +7,11 @@ import { Loading } from './pages/frame/Loading.tsx';
 import { SkipLink } from './pages/frame/SkipLink.tsx';
 import { TopBar } from './pages/frame/TopBar.tsx';
 import { useHashPath } from './pages/hashLocation.ts';
-import { Missing } from './pages/Missing.tsx';
+import { lazyPage } from './pages/lazyPage.tsx';
 import { routes } from './pages/routes.tsx';
 import { Notices } from './ui/Notices.tsx';
+
+const { Page: Missing } = lazyPage(() => import('./pages/Missing.tsx'), 'Missing');
 
 /** The frame around every page: skip link, top bar, the page at this address, footer, and the region that speaks. */
 export function App() {

@@ -13,6 +13,7 @@ const pages = [
   ['curves', './#/lab/curves?trace=zipf&n=5000&seed=1&p=lru,fifo'],
   ['learn', './#/learn'],
   ['lesson', './#/learn/why-a-cache'],
+  ['embed', './#/embed'],
   ['model', './#/model'],
   ['missing', './#/no/such/page'],
 ] as const;

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { talkDrill } from '../src/drill/talkDrill.ts';
 import { axeFindsNothing } from './axeFindsNothing.ts';
 
 function text(page: Page) {
@@ -96,6 +97,83 @@ test('a link carries the whole drill and says its size; a broken one is refused 
   await page.goto(link.slice(0, -20));
   await page.reload();
   await expect(page.getByRole('alert')).toContainText('This link is broken');
+});
+
+async function put(page: Page, yaml: string): Promise<void> {
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'x.drill.yaml', mimeType: 'text/yaml', buffer: Buffer.from(yaml) });
+}
+
+test('a drill is tried beside its text: an order by keyboard, a talk alone, a clock that a pause does not stop', async ({
+  page,
+}) => {
+  await page.clock.install();
+  await page.goto('./#/drills/edit');
+  await expect(page.locator('.cm-content')).toBeVisible();
+  await put(page, talkDrill);
+  const preview = page.getByRole('region', { name: 'Try it' });
+  await page.clock.runFor(2000);
+  await expect(preview.getByRole('heading', { name: 'A small talk' })).toBeVisible();
+  await preview.getByRole('button', { name: 'Begin' }).click();
+  await page.clock.runFor(10_000);
+  await preview.getByRole('button', { name: 'Pause the drill' }).click();
+  await expect(preview.getByText('This drill is strict: its clock runs on.')).toBeVisible();
+  await page.clock.runFor(20_000);
+  await expect(preview.getByRole('timer')).toContainText(/0:(29|30|31) left of 1:00/);
+  await preview.getByRole('button', { name: 'Go on with the drill' }).click();
+  await preview.getByRole('button', { name: 'I know what is asked' }).click();
+
+  const lines = preview.getByRole('group', { name: /Put these in order/ }).getByRole('listitem');
+  await expect(lines).toHaveCount(3);
+  const up = preview.getByRole('button', { name: 'requests: up' });
+  await up.focus();
+  for (let presses = 0; presses < 2 && (await up.isEnabled()); presses++) {
+    await page.keyboard.press('Enter');
+    await page.clock.runFor(100);
+  }
+  await expect(lines.first()).toContainText('1. requests');
+  // At the top there is no way up: the focus is on the way down.
+  await expect(preview.getByRole('button', { name: 'requests: down' })).toBeFocused();
+  const down = preview.getByRole('button', { name: 'database reads: down' });
+  while (await down.isEnabled()) {
+    await down.focus();
+    await page.keyboard.press('Enter');
+    await page.clock.runFor(100);
+  }
+  await preview.getByRole('button', { name: 'Lock it in' }).click();
+  await expect(preview.getByText('Locked: requests › hits › database reads')).toBeVisible();
+  await preview.getByRole('button', { name: 'Go on: talk' }).click();
+  await expect(preview.getByText('say your answer aloud, then score yourself')).toBeVisible();
+  await preview.getByRole('region', { name: 'Rubric' }).getByRole('radio').first().check();
+  await preview.getByRole('button', { name: 'Go on: score sheet' }).click();
+  await expect(async () => {
+    await page.clock.runFor(500);
+    await expect(preview.getByRole('region', { name: 'Score', exact: true })).toContainText('100 of 100', {
+      timeout: 500,
+    });
+  }).toPass({ timeout: 20_000 });
+});
+
+test('its own tests are run beside the page, said one by one, and can be cancelled', async ({ page }) => {
+  test.setTimeout(120_000);
+  await open(page, './#/drills/edit/homepage-stampede-11');
+  const tests = page.getByRole('region', { name: 'The drill’s own tests' });
+  await tests.getByRole('button', { name: 'Run its own tests' }).click();
+  await tests.getByRole('button', { name: 'Cancel the tests' }).click();
+  await expect(tests.getByRole('button', { name: 'Run its own tests' })).toBeFocused();
+  await expect(tests.getByRole('listitem')).toHaveCount(0);
+
+  await put(page, talkDrill.replace('most: "== 40"', 'most: "== 39"'));
+  await expect(page.getByRole('heading', { name: 'A small talk' })).toBeVisible();
+  await tests.getByRole('button', { name: 'Run its own tests' }).click();
+  await expect(tests.getByText('1 of 3 tests fails.')).toBeVisible({ timeout: 60_000 });
+  const failing = tests.getByRole('listitem').filter({ hasText: 'Fails' });
+  await expect(failing).toContainText('most: expected == 39, found 40 of 40 points');
+  await put(page, talkDrill);
+  await expect(tests.getByText('This was an earlier version of the text.')).toBeVisible();
+  await tests.getByRole('button', { name: 'Run its own tests' }).click();
+  await expect(tests.getByText('3 tests: all pass.')).toBeVisible({ timeout: 60_000 });
 });
 
 test('hostile text is refused in words, and the page stays', async ({ page }) => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { verifyResult } from '../src/host/drill/verifyResult.ts';
 import { axeFindsNothing } from './axeFindsNothing.ts';
 
 const stampede = './#/drill/homepage-stampede-11';
@@ -204,6 +205,58 @@ test('interviewer and candidate in two windows: live, in step, and nothing of th
   expect(everything).toContain('You look after a news site.');
   for (const secret of ['old-page-meanwhile', 'slowdb', 'Multiplies readers a second', 'rows{op=database.read}'])
     expect(everything).not.toContain(secret);
+});
+
+test('a setting that is turned while an attempt runs acts from that moment on, and is judged so', async ({ page }) => {
+  test.setTimeout(180_000);
+  await open(page, stampede);
+  await button(page, 'Begin').click();
+  await button(page, 'I know what is asked').click();
+  await button(page, 'Go on without an answer').click();
+  await button(page, /^Run it, up to/).click();
+  await button(page, /^Skip to 11/).click();
+  await button(page, 'Go on without an answer').click({ timeout: 60_000 });
+  // A drill that stands still keeps its run where it opens, which leaves the time to slow it down.
+  await button(page, 'Pause the drill').click();
+  await button(page, 'Run attempt 1 of 3').click();
+  await page.getByRole('combobox', { name: 'Speed', exact: true }).selectOption('1/4');
+  await button(page, 'Go on with the drill').click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const clock = page.getByRole('region', { name: 'The run of attempt 1' }).getByText(/^10:59:5[89]\.[1-9]/);
+  await expect(clock).toBeVisible({ timeout: 20_000 });
+  await page.getByRole('switch', { name: 'Single-flight' }).check();
+  const turned = page.getByRole('list', { name: 'Changed in this run' });
+  await expect(turned.getByRole('listitem')).toHaveText(/^10:59:5[89](\.\d)? Single-flight on$/);
+
+  // What stood in the run stands in it after a reload, and the change acts again at its moment.
+  await page.reload();
+  await expect(turned.getByRole('listitem')).toHaveCount(1, { timeout: 20_000 });
+  await expect(page.getByRole('switch', { name: 'Single-flight' })).toBeChecked();
+  await button(page, /^Skip to 11/).click();
+  const checks = page.getByRole('region', { name: 'Checks of attempt 1' });
+  await expect(checks.getByText('One more check is kept back')).toBeVisible({ timeout: 90_000 });
+  await expect(checks.getByRole('listitem').filter({ hasText: 'max(node.rate' })).toContainText('Holds');
+
+  // The next attempt starts with what stands there, unless it is put back; nothing set is a run that fails the same check.
+  await button(page, 'Put all back').click();
+  await button(page, 'Run attempt 2 of 3').click();
+  await button(page, /^Skip to 11/).click();
+  const second = page.getByRole('region', { name: 'Checks of attempt 2' });
+  await expect(second.getByText('One more check is kept back')).toBeVisible({ timeout: 90_000 });
+  await expect(second.getByRole('listitem').filter({ hasText: 'max(node.rate' })).toContainText('Fails');
+  await expect(page.getByText(/Attempt 1: from 10:59:5[89](\.\d)? Single-flight on/)).toBeVisible();
+
+  await button(page, 'Go on with my best attempt').click();
+  await page.getByRole('textbox', { name: /Tell a colleague/ }).fill(words);
+  await button(page, 'Hand it in').click();
+  await button(page, 'Go on: score sheet').click();
+  await button(page, 'Finish, and show what was hidden').click();
+  const [saved] = await Promise.all([page.waitForEvent('download'), button(page, 'JSON').click()]);
+  const result = JSON.parse(readFileSync(await saved.path(), 'utf8'));
+  expect(result.commands).toHaveLength(1);
+  expect(result.commands[0]).toMatchObject({ attempt: 1, set: { 'protect.singleFlight': true } });
+  expect(result.commands[0].us).toBeGreaterThan(19_000_000);
+  expect(verifyResult(result).differences).toEqual([]);
 });
 
 test('a drill that was begun survives a reload, with what was being written', async ({ page }) => {

@@ -45,7 +45,7 @@ for (const context of contexts) {
       await expect(frame.getByTestId('stage')).toContainText('Database', { timeout: 15_000 });
       await connected(page);
       expect(await page.evaluate(() => window.seen.ready)).toMatchObject({ kind: 'lesson', id: 'why-a-cache' });
-      expect(await page.evaluate(() => window.ask('goto', { step: 3 }))).toMatchObject({ ok: true });
+      expect(await page.evaluate(() => window.ask('goto', { step: 'rush-bet' }))).toMatchObject({ ok: true });
       await expect(frame.getByRole('heading', { level: 2, name: 'Then it is noon' })).toBeVisible();
       expect(strange).toEqual([]);
     });
@@ -57,7 +57,14 @@ test('every command of a simulation does what it says', async ({ page }) => {
   await connected(page);
   const ask = (type: string, data?: unknown) => page.evaluate(([t, d]) => window.ask(t as string, d), [type, data]);
   expect(await ask('seek', { t: '5s' })).toMatchObject({ ok: true, data: { t: 5_000_000, playing: false } });
-  expect(await ask('step', { n: 2 })).toMatchObject({ ok: true });
+  // A step is one event: two of them are as far as one and one.
+  const there = (await ask('step', { n: 2 })).data?.t as number;
+  expect(there).toBeGreaterThan(5_000_000);
+  expect(there).toBeLessThan(5_500_000);
+  const back = (await ask('step', { n: -1 })).data?.t as number;
+  expect(back).toBeGreaterThan(5_000_000);
+  expect(back).toBeLessThan(there);
+  expect((await ask('step')).data?.t).toBe(there);
   expect(await ask('speed', { speed: 2 })).toMatchObject({ ok: true, data: { speed: 2 } });
   expect(await ask('set', { 'cache.ttl': '30s' })).toMatchObject({ ok: true });
   expect(await ask('inject', { fault: { do: 'flush' } })).toMatchObject({ ok: true, data: { done: 1 } });
@@ -89,6 +96,62 @@ test('every command of a simulation does what it says', async ({ page }) => {
   expect(await ask('hint', {})).toMatchObject({ ok: false, error: { code: 'not-here' } });
   const types = await page.evaluate(() => [...new Set(window.seen.events.map(({ type }) => type))]);
   expect(types).toEqual(expect.arrayContaining(['ready', 'state', 'time', 'command', 'fault', 'metric', 'warning']));
+});
+
+test('a lesson goes where it is told, takes answers, and tells its goals', async ({ page }) => {
+  test.setTimeout(90_000);
+  const origin = new URL(hosts.url()).origin;
+  await page.goto(hosts.page('sandboxed', `lesson=why-a-cache&load=now&api=1&results=xapi&origin=${origin}`, 0));
+  await connected(page);
+  const frame = page.frameLocator('iframe');
+  const ask = (type: string, data?: unknown) => page.evaluate(([t, d]) => window.ask(t as string, d), [type, data]);
+  const told = (type: string) =>
+    page.evaluate((name) => window.seen.events.filter((event) => event.type === name).map(({ data }) => data), type);
+  const capabilities = (await page.evaluate(() => window.seen.ready?.capabilities)) as Record<string, string[]>;
+  expect(capabilities.commands).toEqual(expect.arrayContaining(['goto', 'answer', 'step', 'play', 'getMetrics']));
+  expect(capabilities.commands).not.toContain('hint');
+  expect(capabilities.events).not.toContain('size');
+
+  // Nothing runs by itself: the address does not say autoplay=1.
+  await expect(frame.getByTestId('stage').first()).toBeVisible({ timeout: 15_000 });
+  await expect(frame.getByRole('button', { name: 'Play' }).first()).toBeVisible();
+  await expect(frame.getByRole('button', { name: 'Pause' })).toHaveCount(0);
+
+  expect(await ask('goto', { step: 'line-quiz' })).toMatchObject({ ok: true });
+  await expect(frame.locator('#quiz-line-quiz')).toBeInViewport();
+  expect(await ask('goto', { step: 99 })).toMatchObject({ ok: false, error: { code: 'bad-step' } });
+  expect(await ask('answer', { id: 'line-quiz', value: [0, 1] })).toMatchObject({ error: { code: 'bad-answer' } });
+  expect(await ask('answer', { id: 'line-quiz', value: 1 })).toMatchObject({ ok: true });
+  await expect(frame.locator('#quiz-line-quiz')).toContainText('That is right');
+  expect(await told('answer')).toEqual([{ id: 'line-quiz', value: [1], right: true }]);
+  expect(await ask('answer', { id: 'line-quiz', value: 0 })).toMatchObject({ error: { code: 'placed' } });
+
+  expect(await ask('answer', { id: 'old-bet', value: 0.3 })).toMatchObject({ error: { code: 'bad-answer' } });
+  expect(await ask('answer', { id: 'old-bet', value: 0.2 })).toMatchObject({ ok: true });
+  expect(await told('prediction')).toEqual([{ id: 'old-bet', value: 0.2, confidence: null }]);
+  expect(await ask('goto', { step: 'old' })).toMatchObject({ ok: true });
+  // The figure waited for that bet, so it runs now.
+  await expect(frame.getByRole('button', { name: 'Pause' })).toHaveCount(1, { timeout: 15_000 });
+  await expect.poll(async () => (await ask('set', { 'pattern.write': 'cache-aside' })).ok).toBe(true);
+  await ask('speed', { speed: 20 });
+  await expect
+    .poll(() => told('check'), { timeout: 30_000 })
+    .toContainEqual(expect.objectContaining({ id: 'stale.share == 0 for 30s', status: 'pass', of: 'old' }));
+  expect((await told('xapi')).length).toBeGreaterThan(0);
+  await ask('pause');
+  const before = (await ask('getState')).data?.t as number;
+  const after = (await ask('step')).data?.t as number;
+  expect(after).toBeGreaterThan(before);
+});
+
+test('figures of a lesson run by themselves where the address says so, and less motion is not asked for', async ({
+  page,
+}) => {
+  await page.goto(`${hotpath}embed.html?lesson=why-a-cache&load=now&autoplay=1`);
+  await expect(page.getByRole('button', { name: 'Pause' }).first()).toBeVisible({ timeout: 15_000 });
+  await page.goto(`${hotpath}embed.html?lesson=why-a-cache&load=now&autoplay=1&motion=reduce`);
+  await expect(page.getByRole('button', { name: 'Play' }).first()).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole('button', { name: 'Pause' })).toHaveCount(0);
 });
 
 test('a wrong parameter is told on screen, to the host, and a default stands in', async ({ page }) => {

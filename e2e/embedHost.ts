@@ -1,13 +1,12 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { type Page, test } from '@playwright/test';
 import { simulate } from '../src/host/Session.ts';
 import { parseScenario } from '../src/scenario/parseScenario.ts';
 import { recipe, serveHosts } from './hostPages.mjs';
 
-const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 /** Address of the build. */
 export const hotpath = process.env.HOTPATH_E2E_URL as string;
 
@@ -21,6 +20,19 @@ export interface Answer {
   ok: boolean;
   data?: Record<string, unknown>;
   error?: { code: string; message: string };
+}
+
+/** What tests use of the loader's element. */
+export interface Embed extends HTMLElement {
+  ready: Promise<Record<string, unknown>>;
+  ask: (type: string, data?: unknown) => Promise<Record<string, unknown>>;
+  play: () => Promise<Record<string, unknown>>;
+  pause: () => Promise<Record<string, unknown>>;
+  set: (settings: object) => Promise<Record<string, unknown>>;
+  seek: (t: number | string) => Promise<Record<string, unknown>>;
+  inject: (fault: object) => Promise<Record<string, unknown>>;
+  getState: (options?: object) => Promise<Record<string, unknown>>;
+  getMetrics: (expr: string) => Promise<{ figures: { value: number }[] }>;
 }
 
 /** What the pages in `recipes/` leave for tests. */
@@ -46,8 +58,29 @@ interface Hosts {
   url: () => string;
   /** A page on disk. */
   disk: (file: string) => string;
+  /** A page that makes an element of the loader with these attributes, and keeps what it hears. */
+  element: (attributes: Readonly<Record<string, string>>) => string;
   /** The page without the loader, for an embed with this query; it begins to listen `late` ms after it came. */
   page: (context: Context, query: string, late?: number) => string;
+}
+
+/** Asks the element on a page; a refusal comes back as its code. */
+export function ask(page: Page, type: string, data?: unknown): Promise<Record<string, unknown>> {
+  return page.evaluate(
+    async ([name, given]) => {
+      const el = document.querySelector('hotpath-embed') as Embed;
+      return el.ask(name as string, given).catch(({ code, message }) => ({ refused: code as string, message }));
+    },
+    [type, data],
+  );
+}
+
+/** What the element on a page has told so far under one name. */
+export function told(page: Page, type: string): Promise<Record<string, unknown>[]> {
+  return page.evaluate(
+    (name) => (window as unknown as HostWindow).heard.filter(([one]) => one === name).map(([, data]) => data),
+    type,
+  );
 }
 
 /** The build, other people's pages, and a folder on disk with both. For the whole of a file. */
@@ -57,7 +90,8 @@ export function hostsForAll(): Hosts {
   test.beforeAll(async () => {
     hosts = await serveHosts(hotpath);
     disk = mkdtempSync(join(tmpdir(), 'hotpath-embed-'));
-    for (const file of ['embed.html', 'hotpath.js']) copyFileSync(join(dist, file), join(disk, file));
+    for (const file of ['embed.html', 'hotpath.js'])
+      writeFileSync(join(disk, file), await (await fetch(`${hotpath}${file}`)).text());
     for (const file of ['lateHost.html', 'plain.html'])
       writeFileSync(join(disk, file), recipe(file, pathToFileURL(`${disk}/`).href));
   });
@@ -68,6 +102,7 @@ export function hostsForAll(): Hosts {
   return {
     url: () => hosts.url,
     disk: (file) => pathToFileURL(join(disk, file)).href,
+    element: (attributes) => `${hosts.url}recipes/element.html?${new URLSearchParams(attributes)}`,
     page: (context, query, late = 2000) => {
       const base = context === 'disk' ? pathToFileURL(`${disk}/`).href : hotpath;
       const asked = new URLSearchParams({ src: `${base}embed.html?${query}`, late: String(late) });

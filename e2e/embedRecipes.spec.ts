@@ -1,19 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
-import { hostsForAll, type HostWindow, hotpath, watchErrors, watchRequests } from './embedHost.ts';
+import { type Embed, hostsForAll, type HostWindow, hotpath, watchErrors, watchRequests } from './embedHost.ts';
 
 declare const window: Window & HostWindow;
-
-/** What these tests use of the loader's element. */
-interface Embed extends HTMLElement {
-  ready: Promise<Record<string, unknown>>;
-  play: () => Promise<Record<string, unknown>>;
-  pause: () => Promise<Record<string, unknown>>;
-  set: (settings: object) => Promise<Record<string, unknown>>;
-  seek: (t: number | string) => Promise<Record<string, unknown>>;
-  inject: (fault: object) => Promise<Record<string, unknown>>;
-  getState: () => Promise<Record<string, unknown>>;
-  getMetrics: (expr: string) => Promise<{ figures: { value: number }[] }>;
-}
 
 const hosts = hostsForAll();
 

@@ -3,8 +3,8 @@ import { Disclosure } from '../ui/Disclosure.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { CheckList } from './CheckList.tsx';
 import styles from './Drill.module.css';
-import { setOf } from './setOf.ts';
-import { saySettings } from './words.ts';
+import { useRoom } from './room.ts';
+import { sayCommands } from './words.ts';
 
 interface AttemptListProps {
   step: InterveneStep;
@@ -14,6 +14,7 @@ interface AttemptListProps {
 
 /** All attempts at a task, each with what was set and what came of it. */
 export function AttemptList({ step, attempts, secrets }: AttemptListProps) {
+  const { drill } = useRoom();
   const best = Math.max(...attempts.map((attempt) => attemptPoints(step, attempt.outcome)));
   return (
     <section className={styles.attempts} aria-label="Attempts">
@@ -24,7 +25,7 @@ export function AttemptList({ step, attempts, secrets }: AttemptListProps) {
             key={attempt.attempt}
             summary={
               <span>
-                Attempt {attempt.attempt}: {saySettings(setOf(attempt))}.{' '}
+                Attempt {attempt.attempt}: {sayCommands(attempt.commands, drill.scenario.clock)}.{' '}
                 {attempt.outcome === undefined ? 'Not judged yet.' : secrets ? `${formatNumber(points)} points` : ''}
                 {secrets && attempt.outcome !== undefined && points === best && ', the best'}
               </span>

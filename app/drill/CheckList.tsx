@@ -59,7 +59,8 @@ function CheckLine({ check, found }: { check: DrillCheck; found: CheckOutcome })
         </span>
       </p>
       <p>{found.message}</p>
-      {observed !== '' && <p className={styles.quiet}>{observed}</p>}
+      {/* What holds says its figure already. */}
+      {observed !== '' && found.status !== 'pass' && <p className={styles.quiet}>{observed}</p>}
     </li>
   );
 }

@@ -29,7 +29,7 @@ export function DrillBar({ sheet, step }: { sheet: Sheet; step: DrillStep }) {
         ))}
       </ol>
       <div className={styles.clockRow}>
-        <StepTimer sheet={sheet} step={step} />
+        {!sheet.finished && <StepTimer sheet={sheet} step={step} />}
         {mayAct && (
           <>
             <IconButton

@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { chartIds } from '../../src/index.ts';
-import { type Drill, type DrillCommand, type DrillRun, scenarioOfAttempt } from '../../src/drills.ts';
+import { actionsOf, type Drill, type DrillCommand, type DrillRun, scenarioOfAttempt } from '../../src/drills.ts';
 import { readActions } from '../../src/reading.ts';
 import type { Stage, StageOptions } from '../stage/Stage.ts';
 import { useStage, useStageState } from '../stage/useStage.ts';
@@ -27,8 +27,12 @@ interface DrillStageProps {
   /** Which run of the sheet it is; `n` 0 is one that is only watched. */
   step: string;
   n: number;
-  /** What is let in from other windows while it goes. */
+  /** What comes in while it goes: settings that are turned, and what other windows let in. */
   injected?: readonly SheetEvent[];
+  /** Where it begins, µs, for a run that was under way when the page was left. */
+  fromUs?: number;
+  /** Given what says at which moment something done now takes hold. */
+  now?: RefObject<(() => number) | null>;
   /** Runs by itself from the beginning. */
   goes: boolean;
   /** Called when its end has been reached, once. */
@@ -41,14 +45,20 @@ interface DrillStageProps {
 
 const tellEveryMs = 250;
 
+/** How far ahead of the playhead a change takes hold, in real milliseconds: the engine is asked that far ahead already. */
+const aheadMs = 120;
+
+const isFromStart = (command: DrillCommand): boolean => 'set' in command && command.us === 0;
+
 /** The system of a drill as it runs, with the charts and figures that the step shows. */
 export function DrillStage(props: DrillStageProps) {
   const { drill, seed, run, commands, goes } = props;
   const follows = props.follow !== undefined;
   const [again, setAgain] = useState(0);
+  const [startUs] = useState(props.fromUs ?? 0);
   const options = useMemo((): StageOptions | { problem: string } => {
     try {
-      const settings = commands.filter((command) => 'set' in command);
+      const settings = commands.filter(isFromStart);
       const { scenario, actions } = scenarioOfAttempt(drill, settings, seed);
       const until = { ...scenario, duration: Math.min(run.toUs, scenario.duration) };
       const playing = goes && !follows;
@@ -57,7 +67,7 @@ export function DrillStage(props: DrillStageProps) {
         scenario: until,
         actions,
         compare: null,
-        atUs: scenario.view.at,
+        atUs: again === 0 && startUs > 0 ? Math.min(startUs, until.duration - 1) : scenario.view.at,
         playing,
         speed: run.speed,
       };
@@ -66,7 +76,7 @@ export function DrillStage(props: DrillStageProps) {
     }
     // What is set at the beginning makes the run; what is let in later is scheduled upon it.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [drill, seed, run, JSON.stringify(commands.filter((command) => 'set' in command)), goes, follows, again]);
+  }, [drill, seed, run, JSON.stringify(commands.filter(isFromStart)), goes, follows, again]);
   const stage = useStage('problem' in options ? null : options);
   if ('problem' in options) return <p role="alert">{options.problem}</p>;
   if (stage === null)
@@ -91,6 +101,7 @@ function RunningStage(props: DrillStageProps & { stage: Stage; onAgain: () => vo
   // Charts show nothing that the playhead has not reached: what is to be guessed must not stand there.
   const shownUs = usePlayheadStep(stage.playhead, 250_000);
   useInjected(props);
+  const noteSeen = useNow(props);
   useEnd(stage, shown.toUs, onEnd);
   useTellTime(props);
   useFollow(stage, follow);
@@ -130,6 +141,7 @@ function RunningStage(props: DrillStageProps & { stage: Stage; onAgain: () => vo
             untilUs={shownUs}
             onSeek={(us) => {
               if (follow !== undefined) return;
+              noteSeen();
               stage.pause();
               stage.seek(Math.min(us, stage.playhead.atUs));
             }}
@@ -145,6 +157,15 @@ function StageBar({ stage, toUs, onAgain }: { stage: Stage; toUs: number; onAgai
   const ended = useStageState(stage, (state) => state.ended);
   const clock = useStageState(stage, (state) => state.scenarios[0]?.clock);
   const atUs = usePlayheadStep(stage.playhead, 100_000);
+  const busy = useStageState(stage, (state) => state.busy);
+  const [skips, setSkips] = useState(false);
+  useEffect(() => {
+    // A run that is being worked out anew is not sent ahead until it has taken over: it would stay where it was needed.
+    if (!skips || busy) return;
+    stage.seek(toUs - 1);
+    // oxlint-disable-next-line react/set-state-in-effect
+    setSkips(false);
+  }, [skips, busy, stage, toUs]);
   if (ended)
     return (
       <div className={styles.stageBar}>
@@ -164,7 +185,7 @@ function StageBar({ stage, toUs, onAgain }: { stage: Stage; toUs: number; onAgai
       <SpeedControl stage={stage} />
       <Button
         onClick={() => {
-          stage.seek(toUs - 1);
+          setSkips(true);
           stage.play();
         }}
       >
@@ -212,12 +233,37 @@ function useInjected({ stage, injected = [] }: DrillStageProps & { stage: Stage 
     const { scenarios } = stage.store.getState();
     for (const { from, n, act } of injected) {
       const id = `${from}/${n}`;
-      if (act.do !== 'inject' || done.current.has(id)) continue;
+      if ((act.do !== 'inject' && act.do !== 'turn') || done.current.has(id)) continue;
       done.current.add(id);
-      const read = readActions([act.action], scenarios[0]);
-      if ('actions' in read) stage.schedule(read.actions[0]);
+      const read = readActions(
+        act.do === 'turn' ? actionsOf({ us: act.atUs, set: act.set }) : [act.action],
+        scenarios[0],
+      );
+      if ('actions' in read) for (const action of read.actions) stage.schedule(action);
     }
   }, [stage, injected]);
+}
+
+/**
+ * Says when something that is done now takes hold: at the playhead, or just ahead of it while it goes, and never before what
+ * has been seen already, for nobody can change what they know. Whoever looks back is taken to that moment.
+ * Returns what has to be called before somebody looks back.
+ */
+function useNow({ stage, now }: DrillStageProps & { stage: Stage }): () => void {
+  const seenUs = useRef(0);
+  useImperativeHandle(
+    now,
+    () => () => {
+      const { playing, speed } = stage.store.getState();
+      if (stage.playhead.atUs < seenUs.current) stage.seek(seenUs.current);
+      const shownUs = Math.max(seenUs.current, stage.playhead.atUs);
+      return Math.max(1, Math.ceil(shownUs + (playing ? aheadMs * 1000 * speed : 0)));
+    },
+    [stage],
+  );
+  return () => {
+    seenUs.current = Math.max(seenUs.current, stage.playhead.atUs);
+  };
 }
 
 function useTellTime({ stage, onTime, step, n }: DrillStageProps & { stage: Stage }): void {
@@ -239,13 +285,15 @@ function useTellTime({ stage, onTime, step, n }: DrillStageProps & { stage: Stag
 
 /** Goes where another window's run is: the same run, so only its moment has to travel. */
 function useFollow(stage: Stage, follow: RunTime | null | undefined): void {
+  // Where it is worked out anew, it goes there once that is done.
+  const busy = useStageState(stage, (state) => state.busy);
   useEffect(() => {
-    if (follow === null || follow === undefined) return;
+    if (follow === null || follow === undefined || busy) return;
     const state = stage.store.getState();
     if (state.speed !== follow.speed) stage.setSpeed(follow.speed);
     const apartUs = Math.abs(stage.playhead.atUs - follow.atUs);
     if (apartUs > 600_000 * Math.max(0.2, follow.speed) || (!follow.playing && apartUs > 1000)) stage.seek(follow.atUs);
     if (follow.playing && !state.playing && !state.ended) stage.play();
     if (!follow.playing && state.playing) stage.pause();
-  }, [stage, follow]);
+  }, [stage, follow, busy]);
 }

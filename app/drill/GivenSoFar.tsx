@@ -6,7 +6,8 @@ import { confidenceTitles, sayAnswer } from './words.ts';
 
 /** What was predicted, kept in sight while it is put to the test. */
 export function GivenSoFar({ sheet }: { sheet: Sheet }) {
-  const { drill } = useRoom();
+  const { drill, role } = useRoom();
+  const who = role === 'audience' ? 'The candidate' : 'You';
   const given = drill.steps.flatMap((step) => {
     const question = step.kind === 'predict' ? questionOf(step) : undefined;
     const answer = answerAt(sheet, step.id);
@@ -14,10 +15,10 @@ export function GivenSoFar({ sheet }: { sheet: Sheet }) {
   });
   if (given.length === 0) return null;
   return (
-    <ul data-plain="" className={styles.givenSoFar} aria-label="What you said">
+    <ul data-plain="" className={styles.givenSoFar} aria-label={`What ${who === 'You' ? 'you' : 'the candidate'} said`}>
       {given.map(({ id, question, answer }) => (
         <li key={id}>
-          You said <b>{sayAnswer(question.answer, answer.value)}</b>
+          {who} said <b>{sayAnswer(question.answer, answer.value)}</b>
           {answer.confidence !== undefined && `, ${confidenceTitles[answer.confidence].toLowerCase()}`}
           <span className={styles.quiet}>: {question.ask}</span>
         </li>

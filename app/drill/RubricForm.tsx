@@ -43,7 +43,7 @@ function RubricLine({ sheet, line, by }: { sheet: Sheet; line: DrillRubric; by: 
   const given = sheet.log?.rubric.findLast(({ id }) => id === line.id);
   const rate = (level: number, note = given?.note ?? '') => log.act({ do: 'rate', rubric: line.id, level, by, note });
   const wordsOf = (level: number) =>
-    line.levels?.find((one) => one.level === level)?.text ?? (level === 0 ? 'nothing of it' : '');
+    line.levels?.find((one) => one.level === level)?.text ?? (level === 0 ? 'Nothing of it' : '');
   return (
     <fieldset className={styles.rubricLine}>
       <legend>

@@ -16,12 +16,15 @@ interface SettingControlsProps {
   paths: readonly string[];
   /** What differs now, as written. */
   set: SettingsPatch;
-  onChange: (set: SettingsPatch) => void;
+  /** @param isDone false while a movement goes on. */
+  onChange: (set: SettingsPatch, isDone: boolean) => void;
   disabled: boolean;
+  /** A run is under way: what is fixed at its start is locked. */
+  running: boolean;
 }
 
-/** The settings that a task allows: the next attempt starts with them. */
-export function SettingControls({ scenario, paths, set, onChange, disabled }: SettingControlsProps) {
+/** The settings that a task allows: the next attempt starts with them, and one that runs takes them on as they change. */
+export function SettingControls({ scenario, paths, set, onChange, disabled, running }: SettingControlsProps) {
   return (
     <fieldset className={styles.controls} disabled={disabled}>
       <legend className={styles.label}>What you may change</legend>
@@ -31,17 +34,17 @@ export function SettingControls({ scenario, paths, set, onChange, disabled }: Se
           scenario={scenario}
           path={path}
           set={set}
-          disabled={disabled}
-          onChange={(value) => onChange(changed(scenario, set, path, value))}
+          disabled={disabled || (running && settingInfo(path)?.live === false)}
+          onChange={(value, isDone) => onChange(changed(scenario, set, path, value), isDone)}
         />
       ))}
     </fieldset>
   );
 }
 
-interface SettingControlProps extends Omit<SettingControlsProps, 'paths' | 'onChange'> {
+interface SettingControlProps extends Omit<SettingControlsProps, 'paths' | 'onChange' | 'running'> {
   path: string;
-  onChange: (value: number | string | boolean) => void;
+  onChange: (value: number | string | boolean, isDone: boolean) => void;
 }
 
 function SettingControl({ scenario, path, set, onChange, disabled }: SettingControlProps) {
@@ -52,7 +55,7 @@ function SettingControl({ scenario, path, set, onChange, disabled }: SettingCont
   const value = 'value' in read ? read.value : own;
   const title = knobTitle(info, Object.keys(scenario.traffic).length > 1);
   if (info.kind === 'flag')
-    return <Switch label={title} checked={value === true} disabled={disabled} onChange={onChange} />;
+    return <Switch label={title} checked={value === true} disabled={disabled} onChange={(on) => onChange(on, true)} />;
   if (info.kind === 'choice')
     return (
       <Segmented
@@ -64,7 +67,7 @@ function SettingControl({ scenario, path, set, onChange, disabled }: SettingCont
           label: choiceTitle(choice, path),
           group: choiceGroup(choice, path),
         }))}
-        onChange={onChange}
+        onChange={(choice) => onChange(choice, true)}
       />
     );
   return (
@@ -80,7 +83,8 @@ function SettingControl({ scenario, path, set, onChange, disabled }: SettingCont
       orNone={info.orNone}
       help={info.help}
       disabled={disabled}
-      onChange={onChange}
+      onChange={(moved) => onChange(moved, false)}
+      onCommit={(moved) => onChange(moved, true)}
     />
   );
 }

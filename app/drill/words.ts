@@ -1,7 +1,7 @@
-import type { AnswerForm, AnswerValue, Confidence, DrillStep, SettingsPatch } from '../../src/drills.ts';
+import type { AnswerForm, AnswerValue, Confidence, DrillCommand, DrillStep, SettingsPatch } from '../../src/drills.ts';
 import { displaySetting, readSetting, settingInfo } from '../../src/reading.ts';
 import { choiceTitle, knobTitle } from '../stage/knobTitles.ts';
-import { formatNumber } from '../ui/format.ts';
+import { formatClock, formatNumber } from '../ui/format.ts';
 
 /** What a kind of step is called. */
 export const kindTitles: Readonly<Record<DrillStep['kind'], string>> = {
@@ -72,6 +72,25 @@ export function saySettings(set: SettingsPatch): string {
     return `${said.title} ${said.value}`;
   });
   return parts.length === 0 ? 'nothing changed' : parts.join(' · ');
+}
+
+/** What was set for an attempt, and what was turned on the way, each with its moment. */
+export function sayCommands(commands: readonly DrillCommand[], clock: string | undefined): string {
+  const atStart: Record<string, string | number | boolean> = {};
+  const turned: string[] = [];
+  for (const command of commands) {
+    if (!('set' in command)) continue;
+    if (command.us === 0) Object.assign(atStart, command.set);
+    else turned.push(`from ${formatMoment(command.us, clock)} ${saySettings(command.set)}`);
+  }
+  const isBare = Object.keys(atStart).length === 0 && turned.length > 0;
+  return [...(isBare ? [] : [saySettings(atStart)]), ...turned].join(', ');
+}
+
+/** A moment of a run, to the tenth of a second: `11:00:12.4`. */
+export function formatMoment(us: number, clock: string | undefined): string {
+  const tenth = formatClock(us, clock).replace(/(\.\d)\d\d$/, '$1');
+  return tenth.replace(/\.0$/, '');
 }
 
 /** How many words a text has. */

@@ -34,10 +34,15 @@ export function EmbedApp({ embedded, onNotice }: EmbedAppProps) {
     <Router hook={hook}>
       <div ref={root} className={styles.embed} data-size={values.size}>
         {notices.length > 0 && <NoticeList notices={notices} onClose={() => setNotices([])} />}
-        <main>
+        {/* The page around has a main of its own. */}
+        <main aria-label={unit === null ? 'Hotpath' : `Hotpath: ${unit.id}`}>
           <EmbedBoundary warn={embedded.warn}>
             <Gate load={values.load} what={unit === null ? '' : unit.kind}>
-              <Suspense fallback={<div style={{ minHeight: 240 }} aria-busy="true" aria-label="Being loaded" />}>
+              <Suspense
+                fallback={
+                  <output style={{ display: 'block', minHeight: 240 }} aria-busy="true" aria-label="Being loaded" />
+                }
+              >
                 {unit === null && <Refused text={nothingNamed(parameters.bad)} />}
                 {unit?.kind === 'sim' && <SimEmbed id={unit.id} embedded={embedded} />}
                 {unit?.kind === 'lesson' && <LessonEmbed id={unit.id} embedded={embedded} />}
@@ -105,7 +110,7 @@ function NoticeList({ notices, onClose }: { notices: readonly BadParameter[]; on
 
 function WayOut({ app, path }: { app: string | undefined; path: string }) {
   return (
-    <footer className={styles.out}>
+    <footer className={styles.out} aria-label={`About this embed: ${path.split('/').at(-1)}`}>
       {app === undefined || path.startsWith('/play') ? 'Hotpath' : <a href={`${app}#${path}`}>Open in Hotpath</a>}
       <span>A model, not a measurement of your system.</span>
     </footer>

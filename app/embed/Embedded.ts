@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { engineVersion } from '../../src/index.ts';
-import type { CommandName } from './host/messages.ts';
+import { type CommandName, needsApi, needsOrigin } from './host/messages.ts';
+import { embedKinds, type EmbedParameters } from './parameters.ts';
 import type { ReadParameters } from './readParameters.ts';
 import type { Outlet, Unit } from './Unit.ts';
 
@@ -29,22 +30,31 @@ export interface UnitFacts {
 
 /** Commands that every embed does, whatever it shows. */
 export const commonCommands: readonly CommandName[] = ['theme', 'focus', 'bye'];
-const events = [
-  'ready',
-  'state',
-  'time',
-  'command',
-  'fault',
-  'metric',
-  'size',
-  'key',
-  'focusout',
-  'warning',
-  'error',
-  'bye',
-];
-const lessonEvents = ['step', 'prediction', 'answer', 'check', 'goal', 'xapi'];
-const drillEvents = [...lessonEvents, 'hint', 'score', 'result'];
+const ofEvery: readonly string[] = ['ready', 'warning', 'error', 'bye'];
+const ofStages: readonly string[] = ['state', 'time', 'command', 'fault', 'metric'];
+const ofKinds: Readonly<Record<UnitFacts['kind'], readonly string[]>> = {
+  sim: ofStages,
+  lesson: [...ofStages, 'step', 'prediction', 'answer', 'check', 'xapi'],
+  drill: ['fault', 'step', 'prediction', 'answer', 'hint', 'check', 'score', 'result', 'xapi'],
+};
+/** Answers and results: they are told to a named origin only. */
+const isPrivate: ReadonlySet<string> = new Set(['prediction', 'answer', 'check', 'score', 'result', 'xapi']);
+
+/** What this embed does and tells, as its address has it: nothing that it would refuse or never send. */
+function capabilitiesOf({ kind, does }: Pick<UnitFacts, 'kind' | 'does'>, values: EmbedParameters) {
+  const { api, origin, results, size, resize, keys } = values;
+  const named = origin !== undefined;
+  const commands = [...does, ...commonCommands].filter(
+    (name) => (api || !needsApi.has(name)) && (named || !needsOrigin.has(name)),
+  );
+  const events = [
+    ...ofEvery,
+    ...ofKinds[kind].filter((name) => named || !isPrivate.has(name)),
+    ...(size === 'auto' || resize === 'lti' ? ['size'] : []),
+    ...(keys ? ['key', 'focusout'] : []),
+  ].filter((name) => name !== 'xapi' || results.includes('xapi'));
+  return { kinds: embedKinds, commands, events, mermaid: false, timeUnit: 'us' };
+}
 
 /**
  * Puts a unit in charge for as long as the component lives, and says that it is ready.
@@ -56,7 +66,8 @@ export function useUnit(
   facts: UnitFacts,
   isThere = true,
 ): void {
-  const { take, ready } = embedded;
+  const { take, ready, parameters } = embedded;
+  const { values } = parameters;
   const { kind, id, title, steps, duration } = facts;
   const does = facts.does.join();
   useEffect(() => {
@@ -70,14 +81,7 @@ export function useUnit(
   }, [make, take, isThere]);
   useEffect(() => {
     if (!isThere) return;
-    const more = kind === 'drill' ? drillEvents : kind === 'lesson' ? lessonEvents : [];
-    const capabilities = {
-      kinds: ['sim', 'lesson', 'drill'],
-      commands: [...does.split(','), ...commonCommands],
-      events: [...events, ...more],
-      mermaid: false,
-      timeUnit: 'us',
-    };
+    const capabilities = capabilitiesOf({ kind, does: does.split(',') as CommandName[] }, values);
     ready({ kind, id, title, steps, duration, capabilities, version: 1, engine: engineVersion });
-  }, [ready, kind, id, title, steps, duration, does, isThere]);
+  }, [ready, kind, id, title, steps, duration, does, isThere, values]);
 }

@@ -108,15 +108,19 @@ export const parameters: Readonly<Record<ParameterName, Parameter>> = {
   lesson: one('what', 'A lesson of the course.', { expects: 'a lesson, such as why-a-cache' }),
   sim: one('what', 'A scenario of the library, running.', { expects: 'a scenario, such as home' }),
   drill: one('what', 'A drill.', { expects: 'a drill, such as homepage-stampede-11' }),
-  step: one('what', 'One part of a lesson or a drill, instead of the whole.', { expects: '1 to 99' }),
+  step: one('what', 'One part of a lesson, instead of the whole.', { expects: '1 to 99' }),
   preset: one('what', 'Settings that differ from the scenario’s own.', { expects: 'cache.ttl:30s,cache.jitter:10%' }),
-  seed: one('what', 'Another draw of the same run.', { expects: '0 to 4294967295' }),
+  seed: one('what', 'Another draw of the same run, or the variant of a drill.', { expects: '0 to 4294967295' }),
   at: one('what', 'The moment shown on arrival.', { expects: '12.5s or 10:59:00' }),
   until: one('what', 'Where the run stops.', { expects: '60s or 11:02:00' }),
-  autoplay: one('run', 'Runs by itself on arrival; never where less motion is asked for.', {
-    ...zeroOrOne,
-    default: '0',
-  }),
+  autoplay: one(
+    'run',
+    'A simulation, or a figure of a lesson, runs by itself on arrival; never where less motion is asked for.',
+    {
+      ...zeroOrOne,
+      default: '0',
+    },
+  ),
   speed: one('run', 'Virtual seconds in one real second; without it, the scenario’s own.', { expects: '0.001 to 100' }),
   controls: one('run', 'How much there is to press.', { ...oneOf('full', 'min', 'none'), default: 'full' }),
   panels: one('run', 'What stands under the stage.', { expects: embedPanels.join(','), default: 'knobs,charts' }),
@@ -138,13 +142,18 @@ export const parameters: Readonly<Record<ParameterName, Parameter>> = {
     ...oneOf('solo', 'candidate', 'interviewer', 'audience'),
     default: 'solo',
   }),
-  session: one('people', 'Embeds with the same word here stay in step.', { expects: 'letters and digits, at most 64' }),
+  session: one('people', 'Simulations with the same word here stay in step; windows of a drill share its sheet.', {
+    expects: 'letters and digits, at most 64',
+  }),
   learner: one('people', 'A name for the learner that means something to the page only.', {
     expects: 'letters and digits, at most 64',
   }),
   api: one('host', 'The page around may change the run.', { ...zeroOrOne, default: '0' }),
   origin: one('host', 'The only site that may talk to it.', { expects: 'https://example.org' }),
-  results: one('host', 'Where results go.', { expects: 'file,event,xapi', default: 'file' }),
+  results: one('host', 'With xapi, the site in origin also gets statements for a record store.', {
+    expects: 'file,event,xapi',
+    default: 'file',
+  }),
   links: one('host', 'Links lead out of the frame; 0 turns them into text.', { ...zeroOrOne, default: '1' }),
   keys: one('host', 'Slide keys that are not used here go to the page around.', { ...zeroOrOne, default: '1' }),
   resize: one('host', 'Whose way of telling the height; lti is what Canvas listens to.', {

@@ -5,6 +5,7 @@ import { HostLink } from './host/HostLink.ts';
 import { Refusal } from './host/Refusal.ts';
 import { SizeReporter } from './host/SizeReporter.ts';
 import { watchKeys } from './host/slideKeys.ts';
+import { ownSubmit } from './ownSubmit.ts';
 import { type BadParameter, readParameters } from './readParameters.ts';
 import { UnitDesk } from './UnitDesk.ts';
 
@@ -23,6 +24,7 @@ export function startEmbed(root: HTMLElement): EmbedStart {
   if (values.motion === 'reduce') calmMotion(window);
   const look = new EmbedLook(document, values.theme, values.scale);
   look.start();
+  ownSubmit(window);
 
   const desk = new UnitDesk(look);
   const listeners = new Set<(notice: BadParameter) => void>();

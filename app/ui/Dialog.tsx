@@ -44,7 +44,7 @@ export function Dialog({ open, title, onClose, children, actions }: DialogProps)
             <IconButton icon="close" label="Close" onClick={() => element.current?.close()} />
           </div>
           {children}
-          {actions && <footer className={styles.actions}>{actions}</footer>}
+          {actions && <div className={styles.actions}>{actions}</div>}
         </div>
       )}
     </dialog>

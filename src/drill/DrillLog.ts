@@ -22,7 +22,7 @@ export interface DrillLog {
   status: DrillStatus | 'running';
   /** Wall time of the start as ISO 8601 with a zone, like 2026-01-31T10:00:00.000Z. */
   startedAt: string;
-  /** What every limit was multiplied by, from 1 on, or 0 for no limits: one setting for the whole sheet, for accessibility. */
+  /** What every limit was multiplied by: 1 or more, or 0 where there were no limits. One setting for the whole sheet, for accessibility. */
   extraTime: number;
   /** Opaque id from the host page; never asked for. */
   learner?: string;
@@ -59,7 +59,10 @@ export interface GivenAnswer {
   atS: number;
 }
 
-/** What was done to a run: settings (at 0 µs they are there from the start), or a fault that the interviewer let in. */
+/**
+ * What was done to a run: settings, or a fault that the interviewer let in. Settings at 0 µs are there from the start; later
+ * ones were turned while it ran, and hold from then on.
+ */
 export type DrillCommand = { us: number } & ({ set: SettingsPatch } | { inject: ActionInput });
 
 /** One attempt at a task: a run from the start with these commands. */

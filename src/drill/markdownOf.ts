@@ -63,9 +63,13 @@ function answerTable(lines: readonly AnswerResult[]): string[] {
   return table(['step', 'given', 'right', 'off by', 'sure', 'points'], rows);
 }
 
-function attemptLines({ attempts, checks }: DrillResult): string[] {
-  return attempts.flatMap(({ step, attempt, settings, points: got, best }) => {
-    const set = Object.entries(settings).map(([path, value]) => `\`${code(path)} = ${code(String(value))}\``);
+function attemptLines({ attempts, checks, commands }: DrillResult): string[] {
+  return attempts.flatMap(({ step, attempt, points: got, best }) => {
+    const set = commands.flatMap((command) => {
+      if (!('set' in command) || command.step !== step || command.attempt !== attempt) return [];
+      const from = command.us === 0 ? '' : `from ${command.t} `;
+      return Object.entries(command.set).map(([path, value]) => `${from}\`${code(path)} = ${code(String(value))}\``);
+    });
     const counts = best ? ', counts' : '';
     const head = `- ${step}, attempt ${attempt}: ${set.join(', ') || 'nothing changed'} (${points(got)} points${counts})`;
     const own = checks.filter((check) => check.step === step && check.attempt === attempt);

@@ -23,11 +23,9 @@ export function scenarioOfAttempt(
   const patch: Patch = {};
   const later: ActionInput[] = [];
   for (const command of commands) {
-    if ('inject' in command) later.push({ ...command.inject, at: `${command.us}us` });
-    else if (command.us === 0) for (const [path, value] of Object.entries(command.set)) patch[path] = value;
-    else
-      for (const [path, value] of Object.entries(command.set))
-        later.push({ at: `${command.us}us`, do: 'set', path, value });
+    if ('set' in command && command.us === 0)
+      for (const [path, value] of Object.entries(command.set)) patch[path] = value;
+    else later.push(...actionsOf(command));
   }
   const read = readScenario(applyPatch(drill.base, patch));
   if ('problems' in read) throw new Error(read.problems.map(formatProblem).join(' · '));
@@ -35,4 +33,11 @@ export function scenarioOfAttempt(
   if ('problems' in acts) throw new Error(acts.problems.map(formatProblem).join(' · '));
   const faults = drill.faults.map(({ action }) => action);
   return { scenario: { ...read.scenario, seed, faults }, actions: acts.actions };
+}
+
+/** What a command does to a run that is under way, as written: one action a setting, each at the command's own time. */
+export function actionsOf(command: DrillCommand): ActionInput[] {
+  const at = `${command.us}us`;
+  if ('inject' in command) return [{ ...command.inject, at }];
+  return Object.entries(command.set).map(([path, value]) => ({ at, do: 'set' as const, path, value }));
 }

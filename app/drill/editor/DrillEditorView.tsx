@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { index } from 'virtual:scenario-index';
+import { CaseRunner } from './CaseRunner.tsx';
 import { type DraftOrigin, keepDraft, readDraft } from './draft.ts';
 import styles from './DrillEditor.module.css';
 import { decodeDrillLink } from './drillLink.ts';
@@ -84,6 +85,7 @@ function Opened({ start }: { start: Beginning }) {
               isCurrent={isCurrent}
               onGo={({ line, column }) => handle?.goTo(line, column)}
             />
+            <CaseRunner drill={drill} isCurrent={isCurrent && problems.length === 0} />
           </>
         }
         run={<DrillPreview drill={drill} isCurrent={isCurrent && problems.length === 0} />}

@@ -66,6 +66,7 @@ export function InterviewerView() {
               {step.interviewer.note !== '' && <p>{step.interviewer.note}</p>}
             </section>
           )}
+          <NotesPanel sheet={sheet} />
           <FaultPanel sheet={sheet} />
           {!isScore && rubric.length > 0 && (
             <div>
@@ -73,7 +74,6 @@ export function InterviewerView() {
               <RubricForm sheet={sheet} lines={rubric} by="interviewer" />
             </div>
           )}
-          <NotesPanel sheet={sheet} />
         </div>
       </div>
     </>

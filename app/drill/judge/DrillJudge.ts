@@ -1,5 +1,6 @@
 import type {
   AttemptOutcome,
+  CaseResult,
   Drill,
   DrillCommand,
   FromDrillWorker,
@@ -27,6 +28,7 @@ interface Waiting {
 export class DrillJudge {
   private worker: Worker | null = null;
   private readonly waiting = new Map<number, Waiting>();
+  private readonly attempts = new Map<string, Promise<AttemptOutcome>>();
   private lastJob = 0;
   private readonly input: unknown;
 
@@ -41,11 +43,27 @@ export class DrillJudge {
     return { truths: answer.truths, scriptError: answer.scriptError };
   }
 
-  /** What an attempt comes to. @throws Error in words. */
-  async attempt(seed: number, step: string, commands: DrillCommand[]): Promise<AttemptOutcome> {
+  /** What an attempt comes to; the same attempt is run once. @throws Error in words. */
+  attempt(seed: number, step: string, commands: DrillCommand[]): Promise<AttemptOutcome> {
+    const name = JSON.stringify([seed, step, commands]);
+    const known = this.attempts.get(name) ?? this.runAttempt(seed, step, commands);
+    this.attempts.set(name, known);
+    // What broke may be asked for again.
+    known.catch(() => this.attempts.delete(name));
+    return known;
+  }
+
+  private async runAttempt(seed: number, step: string, commands: DrillCommand[]): Promise<AttemptOutcome> {
     const answer = await this.ask({ type: 'attempt', seed, step, commands });
     if (answer.type !== 'attempt') throw new Error('The judge gave another answer than was asked for.');
     return answer.outcome;
+  }
+
+  /** The drill's own tests, all of them; `close` ends them early, and then they never answer. @throws Error in words. */
+  async cases(): Promise<CaseResult[]> {
+    const answer = await this.ask({ type: 'cases' });
+    if (answer.type !== 'cases') throw new Error('The judge gave another answer than was asked for.');
+    return answer.cases;
   }
 
   /** Lets go of the worker. */
@@ -53,6 +71,7 @@ export class DrillJudge {
     this.worker?.terminate();
     this.worker = null;
     this.waiting.clear();
+    this.attempts.clear();
   }
 
   private async ask(job: Job): Promise<FromDrillWorker> {

@@ -13,6 +13,7 @@ export function JudgeDuty({ sheet }: { sheet: Sheet }) {
   const { drill, log, judge, role } = useRoom();
   const [problem, setProblem] = useState('');
   const asked = useRef(new Set<string>());
+  const begunEarly = useRef('');
   const { seed } = sheet;
   const begun = sheet.log !== undefined;
 
@@ -32,11 +33,18 @@ export function JudgeDuty({ sheet }: { sheet: Sheet }) {
   useEffect(() => {
     for (const { step, attempt, outcome } of sheet.log?.attempts ?? []) {
       const name = `${step}/${attempt}`;
-      // Until its run is over, an interviewer may still let something in.
-      const isReady = role === 'solo' || sheet.ran.has(name);
-      if (asked.current.has(name) || !isReady || (outcome !== undefined && hasSecrets(sheet, step, attempt))) continue;
+      if (asked.current.has(name) || (outcome !== undefined && hasSecrets(sheet, step, attempt))) continue;
+      const commands = commandsOf(sheet.events, step, attempt);
+      // While its run goes on, settings may still be turned and faults be let in.
+      if (!sheet.ran.has(name) && sheet.step?.id === step && !sheet.finished) {
+        // In most attempts nothing is: the judge begins beside the run, so that its word is there at the end.
+        if (role !== 'solo' || begunEarly.current === name) continue;
+        begunEarly.current = name;
+        judge.attempt(seed, step, commands).catch(() => undefined);
+        continue;
+      }
       asked.current.add(name);
-      judge.attempt(seed, step, commandsOf(sheet.events, step, attempt)).then(
+      judge.attempt(seed, step, commands).then(
         (found) => {
           log.act({ do: 'judged', step, n: attempt, whole: true, outcome: found });
           if (role !== 'solo')

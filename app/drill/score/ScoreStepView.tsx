@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Link } from 'wouter';
 import { type DrillMode, scoreSheet, type ScoreStep } from '../../../src/drills.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -29,6 +29,12 @@ function FullSheet({ sheet, step }: { sheet: Sheet; step: ScoreStep }) {
   const add = useDrillScores((scores) => scores.add);
   const score = useMemo(() => (sheet.log === undefined ? null : scoreSheet(drill, sheet.log)), [drill, sheet.log]);
   const waits = unjudged(sheet);
+  const top = useRef<HTMLDivElement>(null);
+  const finish = () => {
+    log.act({ do: 'finish', status: 'completed' });
+    // The button goes away; what it brought begins with the verdict.
+    top.current?.focus();
+  };
   useEffect(() => {
     // A sheet that is shown is a sheet that has come to its end, as far as the browser remembers it.
     if (!sheet.finished || !keepsScore || score === null || waits > 0 || sheet.log === undefined) return;
@@ -46,7 +52,9 @@ function FullSheet({ sheet, step }: { sheet: Sheet; step: ScoreStep }) {
           {waits === 1 ? 'One attempt is' : `${waits} attempts are`} still being judged; the sums will follow.
         </p>
       )}
-      <ScoreTable score={score} />
+      <div ref={top} tabIndex={-1} className={styles.scoreTop}>
+        <ScoreTable score={score} />
+      </div>
       {open.length > 0 && (
         <section className={styles.after}>
           <h3>Still to be scored</h3>
@@ -57,7 +65,7 @@ function FullSheet({ sheet, step }: { sheet: Sheet; step: ScoreStep }) {
       <Debrief sheet={sheet} />
       {!sheet.finished ? (
         <p className={styles.acts}>
-          <Button kind="primary" onClick={() => log.act({ do: 'finish', status: 'completed' })}>
+          <Button kind="primary" onClick={finish}>
             Finish, and show what was hidden
           </Button>
         </p>

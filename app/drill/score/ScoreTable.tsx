@@ -1,5 +1,6 @@
 import type { ScoreSheet } from '../../../src/drills.ts';
 import { formatNumber, formatShare } from '../../ui/format.ts';
+import { ScrollArea } from '../../views/ScrollArea.tsx';
 import styles from '../Drill.module.css';
 import { useRoom } from '../room.ts';
 import { kindTitles } from '../words.ts';
@@ -31,7 +32,7 @@ export function ScoreTable({ score }: { score: ScoreSheet }) {
           <dd>{formatNumber(totals.hints)}</dd>
         </div>
       </dl>
-      <div className={styles.scroll}>
+      <ScrollArea className={styles.scroll} label="Points by step">
         <table className={styles.table}>
           <caption className={styles.hidden}>Points by step</caption>
           <thead>
@@ -59,7 +60,7 @@ export function ScoreTable({ score }: { score: ScoreSheet }) {
               ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
       {floors.length > 0 && (
         <ul data-plain="" className={styles.floors} aria-label="Floors">
           {floors.map((floor) => (

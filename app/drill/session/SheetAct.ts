@@ -31,6 +31,8 @@ export type SheetAct =
   /** A run was watched up to its moment, so its question may be asked. */
   | { do: 'watched'; step: string }
   | { do: 'attempt'; step: string; n: number; set: SettingsPatch }
+  /** Settings were turned while an attempt ran: they hold from this virtual time on, which is never 0. */
+  | { do: 'turn'; step: string; n: number; atUs: number; set: SettingsPatch }
   /** Something is let into the run of an attempt, or of a run that is watched (`n` 0), at its virtual time. */
   | { do: 'inject'; step: string; n: number; id: string; byScript: boolean; atUs: number; action: InjectedAct }
   /** The run of an attempt has been watched to its end, or skipped. */

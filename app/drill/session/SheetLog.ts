@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DrillMode } from '../../../src/drills.ts';
 import { type KeptSheet, writeKept } from './keptSheet.ts';
 import { byTime, type Draft, isPrivate, type RunTime, type SheetAct, type SheetEvent } from './SheetAct.ts';
-import { readDraft, readEvents } from './sheetSchema.ts';
+import { readDraft, readEvents, readRunTime } from './sheetSchema.ts';
 import type { Transport } from './Transport.ts';
 
 /** What a page may read of a log. */
@@ -57,6 +57,7 @@ export class SheetLog {
     this.options = options;
     const events = [...(options.kept?.events ?? [])].sort(byTime);
     for (const event of events) this.known.add(idOf(event));
+    this.told = options.kept?.time ?? null;
     this.store = createStore<LogState>(() => ({ events, drafts: options.kept?.drafts ?? {}, others: [], time: null }));
   }
 
@@ -133,9 +134,15 @@ export class SheetLog {
     this.options.open?.post({ type: 'time', time });
   }
 
+  /** Where the run of an attempt stood when it was last told, µs; 0 for one that has not been. */
+  toldUs(step: string, n: number): number {
+    return this.told !== null && this.told.step === step && this.told.n === n ? this.told.atUs : 0;
+  }
+
   /** Everything is forgotten, and the sheet is new. */
   clear(): void {
     this.known.clear();
+    this.told = null;
     this.store.setState({ events: [], drafts: {}, time: null });
     this.options.storage.removeItem(this.options.name);
     this.options.open?.post({ type: 'clear' });
@@ -169,7 +176,13 @@ export class SheetLog {
     const { storage, name, hash, role } = this.options;
     const { events, drafts } = this.store.getState();
     if (role === 'audience' || events.length === 0) return;
-    writeKept(storage, name, { hash, events: [...events], drafts: { ...drafts }, seenMs: this.wallMs() });
+    writeKept(storage, name, {
+      hash,
+      events: [...events],
+      drafts: { ...drafts },
+      seenMs: this.wallMs(),
+      ...(this.told === null ? {} : { time: this.told }),
+    });
   }
 
   private send(events: readonly SheetEvent[]): void {
@@ -191,7 +204,7 @@ export class SheetLog {
     } else if (type === 'drafts' && typeof drafts === 'object' && drafts !== null) {
       this.takeDrafts(drafts as Record<string, unknown>);
     } else if (type === 'time') {
-      this.store.setState({ time: readTime(time) });
+      this.store.setState({ time: readRunTime(time) });
     } else if (type === 'clear') {
       this.known.clear();
       this.store.setState({ events: [], drafts: {}, time: null });
@@ -248,13 +261,4 @@ export class SheetLog {
 
 function idOf({ from, n }: SheetEvent): string {
   return `${from}/${n}`;
-}
-
-function readTime(value: unknown): RunTime | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { step, n, atUs, speed, playing } = value as Record<string, unknown>;
-  const isRead = typeof step === 'string' && Number.isInteger(n) && Number.isFinite(atUs) && Number.isFinite(speed);
-  return isRead
-    ? { step, n: n as number, atUs: atUs as number, speed: speed as number, playing: playing === true }
-    : null;
 }

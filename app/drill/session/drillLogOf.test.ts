@@ -33,6 +33,7 @@ const events = log(
   [9, { do: 'goto', step: 'fix' }],
   [20, { do: 'attempt', step: 'fix', n: 1, set: { 'cache.ttl': '30s' } }],
   [22, { do: 'inject', step: 'fix', n: 1, id: 'slow', byScript: true, atUs: 5, action: { at: '5us', do: 'flush' } }],
+  [22.5, { do: 'turn', step: 'fix', n: 1, atUs: 7, set: { 'cache.ttl': '10s' } }],
   [23, { do: 'inject', step: 'fix', n: 1, id: 'more', byScript: false, atUs: 9, action: { at: '9us', do: 'flush' } }],
   [25, { do: 'ran', step: 'fix', n: 1 }],
   [30, { do: 'judged', step: 'fix', n: 1, whole: true, outcome: outcome('secret') }],
@@ -64,6 +65,7 @@ it('turns what was done into the log from which all is scored', () => {
 it('faults of the script are no commands: the whole drill has them in its run already', () => {
   const commands = [
     { us: 0, set: { 'cache.ttl': '30s' } },
+    { us: 7, set: { 'cache.ttl': '10s' } },
     { us: 9, inject: { at: '9us', do: 'flush' } },
   ];
   expect(commandsOf(events, 'fix', 1)).toEqual(commands);

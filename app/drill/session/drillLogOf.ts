@@ -88,31 +88,40 @@ function answerOf({ step, value, confidence }: SheetAct & { do: 'answer' }, atS:
   return { step, value, ...(confidence === undefined ? {} : { confidence }), atS };
 }
 
-/** The commands of an attempt: what was set from the start, and what an interviewer let in besides the script. */
+/** The commands of an attempt: what was set from the start, what was turned on the way, and what an interviewer let in. */
 export function commandsOf(events: readonly SheetEvent[], step: string, n: number): DrillCommand[] {
-  const commands: DrillCommand[] = [];
-  for (const { act } of events) {
-    if (act.do === 'attempt' && act.step === step && act.n === n && Object.keys(act.set).length > 0)
-      commands.push({ us: 0, set: act.set });
-    if (act.do === 'inject' && !act.byScript && act.step === step && act.n === n)
-      commands.push({ us: act.atUs, inject: act.action });
+  return events
+    .flatMap(({ act }) => ('n' in act && act.step === step && act.n === n ? (commandOf(act) ?? []) : []))
+    .sort((a, b) => a.us - b.us);
+}
+
+/** What an act does to the run of an attempt; undefined for one that does nothing. The script's own faults are in it already. */
+export function commandOf(act: SheetAct): DrillCommand | undefined {
+  switch (act.do) {
+    case 'attempt':
+      return Object.keys(act.set).length > 0 ? { us: 0, set: act.set } : undefined;
+    case 'turn':
+      return { us: act.atUs, set: act.set };
+    case 'inject':
+      return act.byScript ? undefined : { us: act.atUs, inject: act.action };
+    default:
+      return undefined;
   }
-  return commands.sort((a, b) => a.us - b.us);
 }
 
 function attempted(log: DrillLog, atS: number, act: SheetEvent['act']): void {
+  if (act.do !== 'attempt' && act.do !== 'turn' && act.do !== 'inject' && act.do !== 'judged') return;
+  const command = commandOf(act);
+  const commands = command === undefined ? [] : [command];
   if (act.do === 'attempt') {
-    const commands: DrillCommand[] = Object.keys(act.set).length > 0 ? [{ us: 0, set: act.set }] : [];
     log.attempts.push({ step: act.step, attempt: act.n, atS, commands });
-  } else if (act.do === 'inject' && !act.byScript) {
-    const attempt = log.attempts.find((one) => one.step === act.step && one.attempt === act.n);
-    attempt?.commands.push({ us: act.atUs, inject: act.action });
-    attempt?.commands.sort((a, b) => a.us - b.us);
-  } else if (act.do === 'judged' && act.outcome !== undefined) {
-    const attempt = log.attempts.find((one) => one.step === act.step && one.attempt === act.n);
-    // What was judged with the key says more than what everybody was told.
-    if (attempt !== undefined && (act.whole || attempt.outcome === undefined)) attempt.outcome = act.outcome;
+    return;
   }
+  const attempt = log.attempts.find((one) => one.step === act.step && one.attempt === act.n);
+  if (attempt === undefined) return;
+  if (act.do !== 'judged') attempt.commands = [...attempt.commands, ...commands].sort((a, b) => a.us - b.us);
+  // What was judged with the key says more than what everybody was told.
+  else if (act.outcome !== undefined && (act.whole || attempt.outcome === undefined)) attempt.outcome = act.outcome;
 }
 
 function mostTime(a: number, b: number): number {

@@ -1,4 +1,4 @@
-import type { DrillLog } from '../../../src/drills.ts';
+import type { DrillLog, SettingsPatch } from '../../../src/drills.ts';
 import type { Pace, SheetAct, SheetEvent } from './SheetAct.ts';
 
 /** The acts of a log that came as a file: what runs said of it is left out, so that it is measured anew. */
@@ -14,22 +14,16 @@ export function eventsOf(log: DrillLog): SheetEvent[] {
   for (const { atS, step, value, confidence } of log.answers)
     acts.push([atS, { do: 'answer', step, value, ...(confidence === undefined ? {} : { confidence }) }]);
   for (const { atS, step, attempt, commands } of log.attempts) {
-    const set = Object.assign({}, ...commands.map((command) => ('set' in command ? command.set : {}))) as SheetActSet;
-    acts.push([atS, { do: 'attempt', step, n: attempt, set }]);
-    for (const command of commands)
-      if ('inject' in command)
-        acts.push([
-          atS,
-          {
-            do: 'inject',
-            step,
-            n: attempt,
-            id: 'from the file',
-            byScript: false,
-            atUs: command.us,
-            action: command.inject,
-          },
-        ]);
+    const atStart = commands.map((command) => ('set' in command && command.us === 0 ? command.set : {}));
+    const which = { step, n: attempt };
+    acts.push([atS, { do: 'attempt', ...which, set: Object.assign({}, ...atStart) as SettingsPatch }]);
+    for (const command of commands) {
+      const { us: atUs } = command;
+      if ('inject' in command) {
+        const what = { id: 'from the file', byScript: false, atUs, action: command.inject };
+        acts.push([atS, { do: 'inject', ...which, ...what }]);
+      } else if (atUs > 0) acts.push([atS, { do: 'turn', ...which, atUs, set: command.set }]);
+    }
     acts.push([atS, { do: 'ran', step, n: attempt }]);
   }
   for (const { atS, step, n } of log.hints) acts.push([atS, { do: 'hint', step, n }]);
@@ -38,5 +32,3 @@ export function eventsOf(log: DrillLog): SheetEvent[] {
     .map(([atS, act], index) => ({ from: 'file', n: index, atMs: Math.round(atS * 1000), act }))
     .sort((a, b) => a.atMs - b.atMs || a.n - b.n);
 }
-
-type SheetActSet = Extract<SheetAct, { do: 'attempt' }>['set'];

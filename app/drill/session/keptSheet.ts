@@ -1,6 +1,6 @@
 import type { StateStorage } from 'zustand/middleware';
-import type { Draft, SheetEvent } from './SheetAct.ts';
-import { readDraft, readEvents } from './sheetSchema.ts';
+import type { Draft, RunTime, SheetEvent } from './SheetAct.ts';
+import { readDraft, readEvents, readRunTime } from './sheetSchema.ts';
 
 /** Version of what is stored of a sheet under way. */
 export const keptVersion = 1;
@@ -13,6 +13,8 @@ export interface KeptSheet {
   drafts: Record<string, Draft>;
   /** When it was last known to be open, ms of the wall clock. */
   seenMs: number;
+  /** Where this window's run stood. */
+  time?: RunTime;
 }
 
 /** What was found: a sheet, nothing, or why what was there cannot be used. It is then kept under another name. */
@@ -44,7 +46,7 @@ export function parseKept(text: string): KeptSheet | string {
     return 'What this browser had stored of your drill is damaged';
   }
   if (typeof value !== 'object' || value === null) return 'What this browser had stored of your drill is damaged';
-  const { version, hash, events, drafts, seenMs } = value as Record<string, unknown>;
+  const { version, hash, events, drafts, seenMs, time } = value as Record<string, unknown>;
   if (version !== keptVersion) return 'Your drill was stored by another version of this page';
   const read = readEvents(events);
   if (read === undefined || typeof hash !== 'string' || typeof seenMs !== 'number' || !Number.isFinite(seenMs))
@@ -54,5 +56,6 @@ export function parseKept(text: string): KeptSheet | string {
     const one = readDraft(draft);
     if (one !== undefined && step !== '__proto__') kept[step] = one;
   }
-  return { hash, events: read, drafts: kept, seenMs };
+  const stood = readRunTime(time);
+  return { hash, events: read, drafts: kept, seenMs, ...(stood === null ? {} : { time: stood }) };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Draft, SheetEvent } from './SheetAct.ts';
+import type { Draft, RunTime, SheetEvent } from './SheetAct.ts';
 
 const text = (max: number) => z.string().check(z.maxLength(max));
 const ms = z.number().check(z.gte(0), z.lte(1e12));
@@ -42,6 +42,13 @@ const act = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('answer'), step: id, value: answer, confidence }),
   z.strictObject({ do: z.literal('watched'), step: id }),
   z.strictObject({ do: z.literal('attempt'), step: id, n: whole, set: z.record(text(80), written) }),
+  z.strictObject({
+    do: z.literal('turn'),
+    step: id,
+    n: whole,
+    atUs: z.number().check(z.int(), z.gte(1), z.lte(1e15)),
+    set: z.record(text(80), written),
+  }),
   z.strictObject({
     do: z.literal('inject'),
     step: id,
@@ -91,4 +98,18 @@ export function readEvents(value: unknown): SheetEvent[] | undefined {
 export function readDraft(value: unknown): Draft | undefined {
   const read = draft.safeParse(value);
   return read.success ? read.data : undefined;
+}
+
+const runTime = z.object({
+  step: id,
+  n: whole,
+  atUs: us,
+  speed: z.number().check(z.gt(0), z.lte(1e6)),
+  playing: z.boolean(),
+});
+
+/** Where a run stands, as it was stored or sent; null for what is none. */
+export function readRunTime(value: unknown): RunTime | null {
+  const read = runTime.safeParse(value);
+  return read.success ? read.data : null;
 }

@@ -20,6 +20,7 @@ export function ObserveStepView({ sheet, step }: { sheet: Sheet; step: ObserveSt
   const { drill, log } = useRoom();
   const watched = sheet.watched.has(step.id);
   const [started, setStarted] = useState(watched);
+  const run = useRef<HTMLElement>(null);
   const after = useRef<HTMLElement>(null);
   const wasWatched = useRef(watched);
   const end = useCallback(() => {
@@ -32,29 +33,36 @@ export function ObserveStepView({ sheet, step }: { sheet: Sheet; step: ObserveSt
     wasWatched.current = true;
     after.current?.focus();
   }, [watched]);
+  const start = () => {
+    setStarted(true);
+    // The button goes away: whoever pressed it is taken to what it has begun.
+    run.current?.focus();
+  };
   return (
     <>
       {step.text !== '' && <p className={styles.prose}>{step.text}</p>}
       <GivenSoFar sheet={sheet} />
       {!started && (
         <p className={styles.acts}>
-          <Button kind="primary" onClick={() => setStarted(true)}>
+          <Button kind="primary" onClick={start}>
             Run it, up to {formatClock(step.run.toUs, drill.scenario.clock).replace(/\.000$/, '')}
           </Button>
         </p>
       )}
-      <DrillStage
-        drill={drill}
-        seed={sheet.seed}
-        run={step.run}
-        commands={nothingSet}
-        step={step.id}
-        n={0}
-        injected={injectedInto(sheet, step.id, 0)}
-        goes={started}
-        onEnd={watched ? undefined : end}
-        onTime={started ? tell : undefined}
-      />
+      <section ref={run} tabIndex={-1} className={styles.run} aria-label="The run">
+        <DrillStage
+          drill={drill}
+          seed={sheet.seed}
+          run={step.run}
+          commands={nothingSet}
+          step={step.id}
+          n={0}
+          injected={injectedInto(sheet, step.id, 0)}
+          goes={started}
+          onEnd={watched ? undefined : end}
+          onTime={started ? tell : undefined}
+        />
+      </section>
       {watched && (
         <section ref={after} tabIndex={-1} className={styles.after} aria-label="After the run">
           {step.question === undefined ? (

@@ -1,4 +1,5 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { seedFor } from '../../../src/drills.ts';
 import styles from '../../drill/Drill.module.css';
 import { DrillRoom } from '../../drill/DrillRoom.tsx';
 import type { Room } from '../../drill/room.ts';
@@ -9,9 +10,21 @@ import { DrillUnit, drillCommands } from './DrillUnit.ts';
 
 /** A drill as an embed, in the role that the address gives. */
 export function DrillEmbed({ id, embedded }: { id: string; embedded: Embedded }) {
-  const { role, session } = embedded.parameters.values;
-  const loaded = useDrill(id, role);
+  const { role, session, seed, learner } = embedded.parameters.values;
+  const { warn } = embedded;
+  const fetched = useDrill(id, role);
   const [room, setRoom] = useState<Room | null>(null);
+  const loaded = useMemo(() => {
+    if (fetched === null || 'problem' in fetched || (seed === undefined && learner === undefined)) return fetched;
+    // The page around says which variant it is: by its seed, or by who sits before it.
+    const { drill } = fetched;
+    return { drill: { ...drill, seed: seed ?? seedFor(drill, learner), variants: [] } };
+  }, [fetched, seed, learner]);
+  const alone = role !== 'solo' && window.origin === 'null' && location.protocol !== 'file:';
+  useEffect(() => {
+    if (alone)
+      warn('role', 'In a sandboxed frame the windows of a session cannot hear one another. Open the drill itself.');
+  }, [alone, warn]);
   if (loaded === null) return <p aria-busy="true">The drill is being opened.</p>;
   if ('problem' in loaded) return <Refused text={loaded.problem} />;
   return (
@@ -33,8 +46,11 @@ export function DrillEmbed({ id, embedded }: { id: string; embedded: Embedded })
 function Commands({ room, embedded }: { room: Room; embedded: Embedded }) {
   const { drill } = room;
   const { outlet, parameters } = embedded;
-  const { learner } = parameters.values;
-  const make = useCallback(() => new DrillUnit(room, outlet, learner), [room, outlet, learner]);
+  const { learner, results } = parameters.values;
+  const make = useCallback(
+    () => new DrillUnit(room, outlet, { learner, xapi: results.includes('xapi') }),
+    [room, outlet, learner, results],
+  );
   useUnit(embedded, make, {
     kind: 'drill',
     id: drill.id,

@@ -32,8 +32,12 @@ export const commandSchemas = {
   subscribe: z.strictObject({ expr: expression, everyMs: z.optional(z.number().check(z.gte(100), z.lte(60_000))) }),
   unsubscribe: z.optional(z.strictObject({ expr: z.optional(expression) })),
   goto: z.strictObject({ step: z.union([z.number().check(z.int(), z.gte(1), z.lte(99)), name]) }),
-  answer: z.strictObject({ id: name, value: answer }),
-  hint: z.strictObject({ id: z.optional(name) }),
+  answer: z.strictObject({
+    id: name,
+    value: answer,
+    confidence: z.optional(z.enum(['unsure', 'fairly', 'certain'])),
+  }),
+  hint: z.optional(z.strictObject({ id: z.optional(name) })),
   theme: z.strictObject({
     theme: z.optional(z.enum(['auto', 'light', 'dark', 'contrast', 'projector'])),
     tokens: z.optional(

@@ -1,17 +1,33 @@
 import type { StoreApi } from 'zustand';
-import { isPlaced, type LessonState } from '../../lesson/lessonState.ts';
+import type { LessonState } from '../../lesson/lessonState.ts';
 import type { Stage } from '../../stage/Stage.ts';
 import type { Command, CommandName } from '../host/messages.ts';
 import { Refusal } from '../host/Refusal.ts';
 import { SimUnit, stageCommands } from '../sim/SimUnit.ts';
 import type { Outlet, Unit } from '../Unit.ts';
 import { answeredStatement } from '../xapi.ts';
+import { answerPlace } from './answerPlace.ts';
+import type { LessonHost } from './lessonHost.ts';
+import type { LessonPlace } from './lessonPlaces.ts';
 
 /** What a lesson does for its host; commands for a stage go to the figure that runs, or that began last. */
 export const lessonCommands: readonly CommandName[] = [
   ...(['goto', 'answer'] as const),
   ...stageCommands.filter((name) => name !== 'setState' && name !== 'export'),
 ];
+
+/** What a host can command of a lesson besides its figures. */
+export interface LessonToCommand {
+  host: LessonHost;
+  /** How many parts there are. */
+  steps: number;
+  /** What has a name. */
+  places: ReadonlyMap<string, LessonPlace>;
+  /** Whether statements for a record store are wanted. */
+  xapi: boolean;
+  /** Shows a part, and in it the element of this id. */
+  goTo: (step: number, element?: string) => void;
+}
 
 /** A lesson that does what a host asks, and tells it what was bet, answered and found. */
 export class LessonUnit implements Unit {
@@ -20,14 +36,12 @@ export class LessonUnit implements Unit {
   private figure: { stage: Stage; unit: SimUnit } | null = null;
   private readonly state: StoreApi<LessonState>;
   private readonly outlet: Outlet;
-  private readonly steps: number;
-  private readonly goTo: (step: number) => void;
+  private readonly lesson: LessonToCommand;
 
-  constructor(state: StoreApi<LessonState>, outlet: Outlet, steps: number, goTo: (step: number) => void) {
+  constructor(state: StoreApi<LessonState>, lesson: LessonToCommand) {
     this.state = state;
-    this.outlet = outlet;
-    this.steps = steps;
-    this.goTo = goTo;
+    this.outlet = lesson.host.outlet;
+    this.lesson = lesson;
     this.stop = state.subscribe((now, before) => this.compare(now, before));
   }
 
@@ -45,19 +59,22 @@ export class LessonUnit implements Unit {
   }
 
   private go(step: number | string): unknown {
-    if (typeof step !== 'number' || step > this.steps)
-      throw new Refusal('bad-step', `This lesson has the parts 1 to ${this.steps}.`);
-    this.goTo(step);
-    return { step };
+    const { places, steps, goTo } = this.lesson;
+    const place = typeof step === 'string' ? places.get(step) : undefined;
+    const part = typeof step === 'number' ? step : place?.part;
+    if (part === undefined || part > steps)
+      throw new Refusal(
+        'bad-step',
+        `This lesson has the parts 1 to ${steps}${places.size > 0 ? `, and in them ${[...places.keys()].join(', ')}` : ''}.`,
+      );
+    goTo(part, place?.element);
+    return { step: part };
   }
 
   private answer(id: string, value: unknown): unknown {
-    const state = this.state.getState();
-    if (!Object.hasOwn(state.questions, id)) throw new Refusal('bad-id', `There is no question “${id}” on this page.`);
-    if (isPlaced(state, id)) throw new Refusal('placed', 'That bet is placed already.');
-    if (typeof value !== 'number') throw new Refusal('bad-data', 'answer: expected a number.');
-    state.placeBet(id, value);
-    return { id, value };
+    const place = this.lesson.places.get(id);
+    if (place === undefined) throw new Refusal('bad-id', `There is no question “${id}” in this lesson.`);
+    return answerPlace(this.state, this.lesson.host, id, place, value);
   }
 
   /** The unit of the figure that a command is for. @throws Refusal where none runs. */
@@ -85,13 +102,17 @@ export class LessonUnit implements Unit {
     for (const id of added(now.outcomes, before.outcomes)) {
       const { measured, verdict } = now.outcomes[id];
       this.outlet.sendPrivate('check', { id, status: verdict, expect: now.bets[id] ?? null, observed: measured });
-      this.outlet.sendPrivate('xapi', { statement: answeredStatement(id, verdict === 'right', now.bets[id]) });
+      this.statement(id, verdict === 'right', now.bets[id]);
     }
     for (const id of added(now.quizzes, before.quizzes)) {
       const { given, right } = now.quizzes[id];
       this.outlet.sendPrivate('answer', { id, value: given, right });
-      this.outlet.sendPrivate('xapi', { statement: answeredStatement(id, right, given.join('[,]')) });
+      this.statement(id, right, given.join('[,]'));
     }
+  }
+
+  private statement(id: string, success: boolean, response: string | number | undefined): void {
+    if (this.lesson.xapi) this.outlet.sendPrivate('xapi', { statement: answeredStatement(id, success, response) });
   }
 }
 

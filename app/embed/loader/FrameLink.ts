@@ -6,7 +6,7 @@ export interface FrameListener {
 
 /** What an embed may say of itself; everything else is dropped. */
 const events = new Set(
-  'state time command fault metric step prediction answer hint check goal size key focusout score result xapi warning error bye'.split(
+  'state time command fault metric step prediction answer hint check size key focusout score result xapi warning error bye'.split(
     ' ',
   ),
 );

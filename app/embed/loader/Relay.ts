@@ -4,23 +4,38 @@ interface Follower {
   ask: (type: string, data?: unknown) => Promise<Record<string, unknown>>;
 }
 
+/** Where a run stands. */
+interface Standing {
+  t?: unknown;
+  playing?: unknown;
+  speed?: unknown;
+  /** All of it, packed: where the run itself has to be taken over. */
+  s?: unknown;
+}
+
 interface Said {
-  from: Relay | string;
   type: string;
-  data: { t?: number; playing?: boolean; speed?: number; cmd?: { do?: string } };
+  data: Standing & { cmd?: { do?: string } };
+  /** It is told to one that came late, which has nothing of its own yet. */
+  late?: boolean;
 }
 
 const sessions = new Map<string, Set<Relay>>();
-const windowName = String(Math.random());
+const windowName = `${Math.random()}`;
+/** How much later than it was asked for a run may say that it goes, real milliseconds at its speed. */
+const lateMs = 300;
 
 /**
  * Keeps the embeds of one session in step where their own channel is silent: in a sandbox each frame is alone. What one
- * says was done, the others of this page do, and those in other windows of this site.
+ * says was done, the others of this page do, and those in other windows of this site; one that comes late is told all.
  */
 export class Relay {
+  /** Asks of others that are being done: what comes of them is not passed on. */
   private following = 0;
-  /** Something was done here that a late embed would have missed. */
-  private told = false;
+  /** What was followed last; it may be said a little later. */
+  private followed: Standing | null = null;
+  private hasTold = false;
+  private readonly done = new Set<string>();
   private queue: Promise<void> = Promise.resolve();
   private readonly others: Set<Relay>;
   private readonly channel: BroadcastChannel | null;
@@ -37,10 +52,7 @@ export class Relay {
       'BroadcastChannel' in window && window.origin.startsWith('http')
         ? new BroadcastChannel(`hotpath-page:${session}`)
         : null;
-    if (this.channel !== null)
-      this.channel.onmessage = ({ data }: MessageEvent) => {
-        if (data?.from !== windowName && typeof data?.type === 'string') this.follow(data as Said);
-      };
+    if (this.channel !== null) this.channel.onmessage = ({ data }: MessageEvent) => this.hear(data);
   }
 
   close(): void {
@@ -51,24 +63,50 @@ export class Relay {
 
   /** What this embed did; not passed on when it only followed. */
   tell(type: string, data: Said['data']): void {
-    if (this.following > 0) return;
-    this.told = true;
-    const said: Said = { from: this, type, data };
-    for (const other of this.others) if (other !== this) other.follow(said);
-    void this.pass(said);
-  }
-
-  private async pass({ type, data }: Said): Promise<void> {
-    // Another window cannot ask us for the state, so a restart takes it along.
-    const state =
-      type === 'command' && data.cmd?.do === 'restart' ? await this.embed.ask('getState').catch(() => null) : null;
-    this.channel?.postMessage({ from: windowName, type, data: state === null ? data : { ...data, s: state.s } });
+    if (this.following > 0 || this.isEcho(type, data)) return;
+    this.followed = null;
+    this.hasTold = true;
+    void this.pass({ type, data });
   }
 
   /** An embed that comes late goes where the others are. */
   join(): void {
-    const other = [...this.others].find((one) => one !== this && one.told && one.embed.running);
-    if (other !== undefined) this.follow({ from: other, type: 'command', data: { cmd: { do: 'restart' } } });
+    const other = [...this.others].find((one) => one !== this && one.embed.running);
+    if (other === undefined) this.channel?.postMessage({ from: windowName, type: 'ask' });
+    else void other.standing().then((data) => data !== null && this.follow({ type: 'command', data, late: true }));
+  }
+
+  private isEcho(type: string, { cmd, t, playing, speed }: Said['data']): boolean {
+    if (type === 'command') return this.done.delete(asText(cmd));
+    const { followed } = this;
+    if (followed === null || followed.playing !== playing || followed.speed !== speed) return false;
+    const apartUs = Math.abs(Number(t) - Number(followed.t));
+    return apartUs <= (playing === true ? lateMs * 1000 * Number(speed) : 0);
+  }
+
+  private async pass({ type, data }: Said): Promise<void> {
+    const whole = type === 'command' && data.cmd?.do === 'restart' ? await this.standing() : data;
+    if (whole === null) return;
+    for (const other of this.others) if (other !== this) other.follow({ type, data: whole });
+    this.channel?.postMessage({ from: windowName, type, data: whole });
+  }
+
+  private hear(said: { from?: unknown; to?: unknown; type?: unknown; data?: unknown } | null): void {
+    const { from, to, type, data } = said ?? {};
+    if (typeof from !== 'string' || from === windowName || (to !== undefined && to !== windowName)) return;
+    if (type === 'ask') void this.answer(from);
+    else if (typeof type === 'string' && typeof data === 'object' && data !== null)
+      this.follow({ type, data, late: to !== undefined });
+  }
+
+  private async answer(to: string): Promise<void> {
+    const data = this.embed.running ? await this.standing() : null;
+    if (data !== null) this.channel?.postMessage({ from: windowName, to, type: 'command', data });
+  }
+
+  private async standing(): Promise<Standing | null> {
+    const state = await this.embed.ask('getState').catch(() => null);
+    return state === null ? null : { s: state.s, t: state.t, playing: state.playing, speed: state.speed };
   }
 
   /** One after the other, in the order in which it was said. */
@@ -76,23 +114,36 @@ export class Relay {
     this.queue = this.queue.then(() => this.repeat(said));
   }
 
-  private async repeat({ from, type, data }: Said): Promise<void> {
+  private async repeat({ type, data, late }: Said): Promise<void> {
+    const { embed } = this;
+    const { s, t, playing, speed, cmd } = data;
+    if (s !== undefined) {
+      const own = await this.standing();
+      if ((own?.s === s && own?.playing === playing) || (late && this.hasTold)) return;
+    }
     this.following++;
     try {
-      if (type === 'command' && data.cmd?.do === 'restart') {
-        const own = (data as { s?: unknown }).s;
-        const s = own ?? (from instanceof Relay ? (await from.embed.ask('getState')).s : undefined);
-        if (s !== undefined) await this.embed.ask('setState', { s });
-      } else if (type === 'command') await this.embed.ask('apply', { commands: [data.cmd] });
-      else {
-        await this.embed.ask('speed', { speed: data.speed });
-        await this.embed.ask('seek', { t: data.t });
-        await this.embed.ask(data.playing ? 'play' : 'pause');
+      if (s !== undefined) {
+        this.followed = { t, playing, speed };
+        await embed.ask('setState', { s });
+        if (playing === true) await embed.ask('play');
+      } else if (type === 'command') {
+        this.done.add(asText(cmd));
+        await embed.ask('apply', { commands: [cmd] });
+      } else {
+        this.followed = { t, playing, speed };
+        await embed.ask('speed', { speed });
+        if (playing !== true) await embed.ask('pause');
+        await embed.ask('seek', { t });
+        if (playing === true) await embed.ask('play');
       }
     } catch {
       // One that cannot follow stays where it is.
     }
-    // What it says about this comes with the answer or a little later.
-    setTimeout(() => this.following--, 300);
+    this.following--;
   }
+}
+
+function asText(cmd: object = {}): string {
+  return JSON.stringify(Object.entries(cmd).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -42,8 +42,6 @@ class HotpathEmbed extends HTMLElement {
       });
       this.watcher.observe(this);
     }
-    const session = this.setting('session');
-    if (session !== undefined) this.relay = new Relay(session, this);
   }
 
   /** Whether there is somebody to talk to. */
@@ -54,6 +52,7 @@ class HotpathEmbed extends HTMLElement {
   disconnectedCallback(): void {
     this.watcher?.disconnect();
     this.relay?.close();
+    this.relay = null;
     clearInterval(this.keeper);
     this.link?.close();
     this.link = null;
@@ -80,6 +79,9 @@ class HotpathEmbed extends HTMLElement {
       event: (type, detail) => this.tell(type, detail),
     });
     this.replaceChildren(frame);
+    const session = this.setting('session');
+    // A frame that keeps its origin has a channel of its own.
+    if (session !== undefined && !allowed) this.relay = new Relay(session, this);
     this.keeper = setInterval(() => void this.keep(), keepEveryMs);
   }
 
@@ -103,7 +105,8 @@ class HotpathEmbed extends HTMLElement {
   subscribe = (expr: string, everyMs = 500) => this.ask('subscribe', { expr, everyMs });
   unsubscribe = (expr?: string) => this.ask('unsubscribe', expr === undefined ? {} : { expr });
   goto = (step: number | string) => this.ask('goto', { step });
-  answer = (id: string, value: unknown) => this.ask('answer', { id, value });
+  answer = (id: string, value: unknown, confidence?: string) =>
+    this.ask('answer', { id, value, ...(confidence === undefined ? {} : { confidence }) });
   hint = (id?: string) => this.ask('hint', id === undefined ? {} : { id });
   theme = (theme: object) => this.ask('theme', theme);
   export = (format = 'json') => this.ask('export', { format });

@@ -53,7 +53,13 @@ export function SimEmbed({ id, embedded }: SimEmbedProps) {
   const stage = useStage(options);
   if (moment === null && loaded !== null && 'problem' in loaded) return <Refused text={loaded.problem} />;
   if (stage === null)
-    return <div style={{ minHeight: 240 }} aria-busy="true" aria-label="The simulation is being loaded" />;
+    return (
+      <output
+        style={{ display: 'block', minHeight: 240 }}
+        aria-busy="true"
+        aria-label="The simulation is being loaded"
+      />
+    );
   return <Running stage={stage} embedded={embedded} open={setMoment} startUs={options?.atUs} />;
 }
 
@@ -69,6 +75,7 @@ function Running({ stage, embedded, open, startUs }: RunningProps) {
   const { values } = embedded.parameters;
   const opened = useRef(open);
   const reopen = useCallback((options: StageOptions) => opened.current({ ...options, playing: false }), []);
+  const openAsIs = useCallback((options: StageOptions) => opened.current(options), []);
   const make = useCallback(() => new SimUnit(stage, embedded.outlet, reopen), [stage, embedded.outlet, reopen]);
   const { input, scenarios } = stage.store.getState();
   const isThere = useArrival(stage, startUs ?? scenarios[0]?.view.at ?? 0);
@@ -85,7 +92,7 @@ function Running({ stage, embedded, open, startUs }: RunningProps) {
     },
     isThere,
   );
-  useLockStep(stage, values.session);
+  useLockStep(stage, values.session, isThere, openAsIs);
   useEnd(stage, values.until);
   return <SimPanels stage={stage} values={values} />;
 }

@@ -7,6 +7,7 @@ import type { Command, CommandName } from '../host/messages.ts';
 import { Refusal } from '../host/Refusal.ts';
 import type { Outlet, Unit } from '../Unit.ts';
 import { virtualUs } from '../virtualTime.ts';
+import { eventStep } from './eventStep.ts';
 import { Subscriptions } from './Subscriptions.ts';
 import { spanHash } from './spanHash.ts';
 import { type MeasuredFigure, readFigure } from './simMetrics.ts';
@@ -110,12 +111,19 @@ export class SimUnit implements Unit {
     return this.now();
   }
 
-  /** A step is a window: what the charts are drawn from. */
-  private step(n: number): unknown {
-    const { playing, scenarios } = this.stage.store.getState();
-    if (playing) throw new Refusal('playing', 'Pause first: a step is taken while the run stands still.');
-    const widthUs = scenarios[0].window;
-    this.stage.seek((Math.round(this.stage.playhead.atUs / widthUs) + n) * widthUs);
+  /** A step is one event of the run: the next moment at which anything happens to any request. */
+  private async step(n: number): Promise<unknown> {
+    const { stage } = this;
+    if (stage.store.getState().playing)
+      throw new Refusal('playing', 'Pause first: a step is taken while the run stands still.');
+    const us = await eventStep(stage.playhead.atUs, n, async (untilUs) => {
+      await stage.whenKnown(untilUs);
+      return runOf(stage.store.getState(), 0);
+    });
+    if (us === null)
+      throw new Refusal('no-event', `Nothing more happens in the minute ${n < 0 ? 'before' : 'after'} this moment.`);
+    stage.seek(us);
+    await stage.whenKnown(us);
     return this.now();
   }
 

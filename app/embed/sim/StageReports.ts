@@ -2,17 +2,19 @@ import { sharedMoment } from '../../share/moment.ts';
 import type { Stage } from '../../stage/Stage.ts';
 import type { StageState } from '../../stage/StageState.ts';
 import type { Outlet } from '../Unit.ts';
+import { watchJumps } from './watchJumps.ts';
 
 /** `time` is told at most four times a second. */
 const timeEveryMs = 250;
 
 /**
- * Tells the host what happens on a stage: `state` when it starts, stops or changes speed, `time` while it runs, and
+ * Tells the host what happens on a stage: `state` when it starts, stops, changes speed or goes to another moment, `time`
+ * while it runs, and
  * `command` for everything a person or a host does to the run, from which another window can repeat it.
  */
 export class StageReports {
   private readonly timer: ReturnType<typeof setInterval>;
-  private readonly stop: () => void;
+  private readonly stops: (() => void)[];
   private lastUs = -1;
   private readonly stage: Stage;
   private readonly outlet: Outlet;
@@ -21,13 +23,16 @@ export class StageReports {
     this.stage = stage;
     this.outlet = outlet;
     this.timer = setInterval(() => this.time(), timeEveryMs);
-    this.stop = stage.store.subscribe((now, before) => this.compare(now, before));
+    this.stops = [
+      stage.store.subscribe((now, before) => this.compare(now, before)),
+      watchJumps(stage, () => this.state(stage.store.getState(), stage.store.getState().playing)),
+    ];
     this.state(stage.store.getState(), playing, true);
   }
 
   close(): void {
     clearInterval(this.timer);
-    this.stop();
+    for (const stop of this.stops) stop();
   }
 
   private time(): void {

@@ -1,17 +1,18 @@
-import { useId } from 'react';
-import { themeChoices, useSettings } from '../../stores/settings.ts';
+import { lazy, Suspense, useId, useState } from 'react';
+import { useSettings } from '../../stores/settings.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { Segmented } from '../../ui/Segmented.tsx';
-import { Switch } from '../../ui/Switch.tsx';
 import buttonStyles from '../../ui/Button.module.css';
 import styles from './ThemeSwitch.module.css';
 
-const titles = { auto: 'Auto', light: 'Light', dark: 'Dark', projector: 'Projector' };
+const fetchPanel = () => import('./LookPanel.tsx').then((module) => ({ default: module.LookPanel }));
+const LookPanel = lazy(fetchPanel);
 
-/** The look and the keys: a small panel behind one button. */
+/** The look and the keys: a small panel behind one button, fetched when somebody comes near it. */
 export function ThemeSwitch() {
   const id = useId();
-  const { theme, setTheme, shortcuts, setShortcuts } = useSettings();
+  const theme = useSettings((settings) => settings.theme);
+  const [wanted, setWanted] = useState(false);
+  const want = () => setWanted(true);
   return (
     <div>
       <button
@@ -20,18 +21,18 @@ export function ThemeSwitch() {
         popoverTarget={id}
         title="Look and keys"
         aria-label="Look and keys"
+        onPointerEnter={want}
+        onFocus={want}
+        onClick={want}
       >
         <Icon name={theme === 'dark' ? 'moon' : 'sun'} />
       </button>
       <section id={id} popover="auto" className={styles.panel} aria-label="Look and keys">
-        <Segmented
-          label="Look"
-          value={theme}
-          options={themeChoices.map((value) => ({ value, label: titles[value] }))}
-          onChange={setTheme}
-        />
-        <Switch label="Single-key shortcuts" checked={shortcuts} onChange={setShortcuts} />
-        <p className={styles.note}>Kept in this browser only.</p>
+        {wanted && (
+          <Suspense>
+            <LookPanel />
+          </Suspense>
+        )}
       </section>
     </div>
   );

@@ -194,6 +194,11 @@ describe('verify', () => {
       (copy) => Object.assign(copy.commands[0], { set: { 'database.slots': 400 } }),
       /^commands\[0\]\.set$/,
     ],
+    [
+      'a value that no setting has',
+      (copy) => Object.assign(copy.commands[2], { set: { 'protect.stale': 'soon' } }),
+      /^attempts\[1\]$/,
+    ],
     ['an attempt too many', (copy) => (copy.attempts[1].attempt = 3), /^attempts\[1\]\.attempt$/],
     ['the same attempt twice', (copy) => (copy.attempts[1].attempt = 1), /^attempts\[1\]$/],
     [

@@ -4,9 +4,11 @@ import type { AttemptLog, DrillLog } from '../../drill/DrillLog.ts';
 import type { DrillResult } from '../../drill/DrillResult.ts';
 import { readDrillValue } from '../../drill/readDrill.ts';
 import { logOf, resultOf } from '../../drill/resultOf.ts';
+import { scenarioOfAttempt } from '../../drill/scenarioOfDrill.ts';
 import { splitDrill } from '../../drill/splitDrill.ts';
 import { engineVersion } from '../../engineVersion.ts';
 import { formatProblem, joinPath } from '../../scenario/problems.ts';
+import { settingInfo } from '../../scenario/settings.ts';
 import { shortValue } from './shortValue.ts';
 import { runAttempt, runUntouched } from './runAttempt.ts';
 
@@ -49,8 +51,9 @@ export function verifyResult(claimed: DrillResult, whole?: Drill): Verification 
   if (claimed.drill.hash !== drill.hash) say('drill.hash', claimed.drill.hash, drill.hash);
   if (whole !== undefined) scriptDifferences(drill, whole, say);
   forbiddenActs(claimed, drill, say);
-  if (differences.length > 0) return { differences, remarks: remarksOf(claimed, drill, whole), replayed: null };
   const log = logOf(claimed);
+  if (differences.length === 0) attemptsThatCannotRun(log, whole ?? drill, say);
+  if (differences.length > 0) return { differences, remarks: remarksOf(claimed, drill, whole), replayed: null };
   const replays =
     whole === undefined || drill.part === 'whole'
       ? [replay(drill, claimed, log)]
@@ -105,10 +108,23 @@ function forbiddenActs({ commands, attempts, mode, hints }: DrillResult, drill: 
     } else if (task?.kind === 'intervene')
       for (const path of Object.keys(command.set))
         if (!task.allow.includes(path)) say(`${at}.set`, path, `locked; allowed: ${task.allow.join(', ')}`);
+        else if (command.us > 0 && settingInfo(path)?.live === false)
+          say(`${at}.set`, path, 'a setting that can change while it runs');
   });
   hints.forEach(({ step, n }, index) => {
     if (drill.steps.find(({ id }) => id === step)?.hints[n - 1] === undefined)
       say(`hints[${index}]`, `hint ${n} of ${step}`, 'no such hint');
+  });
+}
+
+/** Settings and faults that the system cannot have, whatever their times. */
+function attemptsThatCannotRun({ attempts, seed }: DrillLog, drill: Drill, say: Say): void {
+  attempts.forEach(({ commands }, index) => {
+    try {
+      scenarioOfAttempt(drill, commands, seed);
+    } catch (error) {
+      say(`attempts[${index}]`, 'commands that can be run', error instanceof Error ? error.message : String(error));
+    }
   });
 }
 
