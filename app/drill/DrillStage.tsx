@@ -157,15 +157,6 @@ function StageBar({ stage, toUs, onAgain }: { stage: Stage; toUs: number; onAgai
   const ended = useStageState(stage, (state) => state.ended);
   const clock = useStageState(stage, (state) => state.scenarios[0]?.clock);
   const atUs = usePlayheadStep(stage.playhead, 100_000);
-  const busy = useStageState(stage, (state) => state.busy);
-  const [skips, setSkips] = useState(false);
-  useEffect(() => {
-    // A run that is being worked out anew is not sent ahead until it has taken over: it would stay where it was needed.
-    if (!skips || busy) return;
-    stage.seek(toUs - 1);
-    // oxlint-disable-next-line react/set-state-in-effect
-    setSkips(false);
-  }, [skips, busy, stage, toUs]);
   if (ended)
     return (
       <div className={styles.stageBar}>
@@ -185,7 +176,7 @@ function StageBar({ stage, toUs, onAgain }: { stage: Stage; toUs: number; onAgai
       <SpeedControl stage={stage} />
       <Button
         onClick={() => {
-          setSkips(true);
+          stage.seek(toUs - 1);
           stage.play();
         }}
       >

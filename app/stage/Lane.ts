@@ -99,9 +99,11 @@ export class Lane {
     return this.next !== null;
   }
 
-  /** Asks for everything before `untilUs`. */
+  /** Asks for everything before `untilUs`, also of the run that will take over: nobody asks again when it has. */
   advance(untilUs: number): void {
     this.current.advance(untilUs);
+    this.next?.advance(untilUs);
+    if (this.waiting !== null) this.waiting.neededUs = Math.max(this.waiting.neededUs, untilUs);
   }
 
   /** Acts at a time not yet asked for. */
