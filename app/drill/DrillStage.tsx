@@ -80,7 +80,7 @@ export function DrillStage(props: DrillStageProps) {
   const stage = useStage('problem' in options ? null : options);
   if ('problem' in options) return <p role="alert">{options.problem}</p>;
   if (stage === null)
-    return <div className={styles.stageWaits} aria-busy="true" aria-label="The simulation is being loaded" />;
+    return <output className={styles.stageWaits} aria-busy="true" aria-label="The simulation is being loaded" />;
   return <RunningStage key={stageKey(stage)} stage={stage} onAgain={() => setAgain((count) => count + 1)} {...props} />;
 }
 

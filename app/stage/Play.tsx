@@ -59,9 +59,9 @@ export function Play({ scenario, set, seed, ...rest }: PlayProps) {
 
 function Waiting({ height = 380 }: { height?: number }) {
   return (
-    <div
+    <output
       className={styles.figure}
-      style={{ minHeight: height }}
+      style={{ display: 'block', minHeight: height }}
       aria-busy="true"
       aria-label="The simulation is being loaded"
     />
