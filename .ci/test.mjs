@@ -53,7 +53,7 @@ const steps = [
   { name: 'size', command: 'node e2e/sizeBudget.mjs Home', minutes: 1, needs: 'build' },
   {
     name: 'e2e',
-    // Axe looks at every page here in light at 1280 px; `npm run e2e` adds the other themes and widths, and takes 15 minutes.
+    // Axe looks at every page here in light at 1280 px; `npm run e2e` adds the other themes and widths, and takes half as long again.
     command:
       'node e2e/run.mjs --no-build --grep-invert "(light, 320|dark, 1280|dark, 320|contrast, 640|projector, 640)"',
     minutes: 12,

@@ -8,7 +8,7 @@ test('a lesson asks for a bet, runs, and holds the bet against what was measured
   const bet = page.locator('#bet-rush-bet');
   await bet.scrollIntoViewIfNeeded();
   await expect(bet).toContainText('Place your bet before it runs');
-  await bet.getByText('2 s', { exact: true }).click();
+  await bet.getByRole('radio').last().check();
   await expect(page.getByTestId('stage')).toHaveCount(2);
   await page.getByTestId('stage').nth(1).scrollIntoViewIfNeeded();
   await expect(bet).toContainText('measured', { timeout: 90_000, ignoreCase: true });

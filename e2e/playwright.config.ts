@@ -5,15 +5,15 @@ if (!baseURL) throw new Error('Start the end-to-end tests with `npm run e2e`: it
 
 /**
  * Everything that depends on the machine comes from run.mjs by environment variables: address, browser, launch flags.
- * One worker, because a build machine has two cores and the simulation's own worker takes one. No retries: a test that
- * passes only sometimes is a failing test.
+ * Two workers, for the two cores of a build machine: most tests wait for a run most of the time. No retries: a test that passes
+ * only sometimes is a failing test.
  */
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results/e2e',
   forbidOnly: true,
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 30_000,
   reporter: [['line'], ['json', { outputFile: '../test-results/e2e.json' }]],
