@@ -20,6 +20,9 @@ export function BenchHead({ stage }: { stage: Stage }) {
   const comparing = useStageState(stage, (state) => state.compare !== null);
   const [, goTo] = useLocation();
   const [address, setAddress] = useState('');
+  // What a lesson or a link brings along stands in no list.
+  const isListed = scenarioIndex.some((entry) => entry.id === input.id);
+  const choices = isListed ? scenarioIndex : [{ id: input.id, title: scenario?.title ?? input.id }, ...scenarioIndex];
   const share = async () => {
     stage.pause();
     try {
@@ -39,7 +42,7 @@ export function BenchHead({ stage }: { stage: Stage }) {
       <Select
         label="Scenario"
         value={input.id}
-        options={scenarioIndex.map((entry) => ({ value: entry.id, label: entry.title }))}
+        options={choices.map((entry) => ({ value: entry.id, label: entry.title }))}
         onChange={(id) => goTo(`/play/${id}`)}
       />
       <div className={styles.tools}>
