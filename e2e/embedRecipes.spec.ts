@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, type Page, test } from '@playwright/test';
 import { type Embed, hostsForAll, type HostWindow, hotpath, watchErrors, watchRequests } from './embedHost.ts';
 
@@ -42,16 +43,32 @@ for (const place of ['http', 'disk'] as const) {
 test('Tab goes through the embed and out of it at both ends', async ({ page }) => {
   await page.goto(`${hosts.url()}recipes/plain.html`);
   await page.evaluate(() => document.querySelector<Embed>('hotpath-embed')?.ready);
-  const inside = () => page.evaluate(() => document.activeElement?.tagName === 'IFRAME');
-  await page.keyboard.press('Tab');
-  expect(await inside()).toBe(true);
-  for (let tabs = 0; tabs < 60 && (await inside()); tabs++) await page.keyboard.press('Tab');
+  const embed = page.frames()[1];
+  const stopOf = () => [...document.querySelectorAll('*')].indexOf(document.activeElement as Element);
+  // The focus goes from one process to another, which takes its time: every stop is waited for.
+  const focus = async () => ({
+    inside: await page.evaluate(() => document.activeElement?.tagName === 'IFRAME'),
+    stops: [await page.evaluate(stopOf), await embed.evaluate(stopOf)],
+  });
+  const press = async (key: string) => {
+    const before = await focus();
+    let last = before;
+    await page.keyboard.press(key);
+    const settled = async () => {
+      const now = await focus();
+      const same = isDeepStrictEqual(now, last);
+      last = now;
+      return same && !isDeepStrictEqual(now, before);
+    };
+    await expect.poll(settled).toBe(true);
+    return last.inside;
+  };
+  expect(await press('Tab')).toBe(true);
+  for (let tabs = 0; tabs < 60; tabs++) if (!(await press('Tab'))) break;
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('The text goes on.');
-  for (let tabs = 0; tabs < 60; tabs++) {
-    await page.keyboard.press('Shift+Tab');
-    if (!(await inside())) break;
-  }
-  expect(await inside()).toBe(false);
+  expect(await press('Shift+Tab')).toBe(true);
+  for (let tabs = 0; tabs < 60; tabs++) if (!(await press('Shift+Tab'))) break;
+  expect((await focus()).inside).toBe(false);
   const left = await page.evaluate(() =>
     window.heard.filter(([type]) => type === 'focusout').map(([, data]) => data.dir),
   );

@@ -30,9 +30,18 @@ export function Dialog({ open, title, onClose, children, actions }: DialogProps)
       ref={element}
       className={styles.dialog}
       aria-labelledby={id}
-      onClose={onClose}
+      onCancel={(event) => {
+        // A file field inside cancels too. Closing goes through `open`, so that what shows and what the page believes are one.
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        onClose();
+      }}
+      onClose={(event) => {
+        // The word comes late: meanwhile it may have been opened again.
+        if (!event.currentTarget.open) onClose();
+      }}
       onClick={(event) => {
-        if (event.target === event.currentTarget) event.currentTarget.close();
+        if (event.target === event.currentTarget) onClose();
       }}
     >
       {open && (
@@ -41,7 +50,7 @@ export function Dialog({ open, title, onClose, children, actions }: DialogProps)
             <h2 id={id} className={styles.title}>
               {title}
             </h2>
-            <IconButton icon="close" label="Close" onClick={() => element.current?.close()} />
+            <IconButton icon="close" label="Close" onClick={onClose} />
           </div>
           {children}
           {actions && <div className={styles.actions}>{actions}</div>}

@@ -120,6 +120,14 @@ export class ContentsState {
     this.entries = 0;
   }
 
+  /** How many entries there are; where rows are missing, without those whose time must be over by now. */
+  held(): number {
+    if (this.exact) return this.entries;
+    let count = 0;
+    for (let slot = 0; slot < this.slotCount; slot++) if (this.key[slot] >= 0 && this.goneUs[slot] > this.atUs) count++;
+    return count;
+  }
+
   /** The database holds a newer version than the entry in this slot. */
   isStale(slot: number): boolean {
     return (this.truth.get(this.key[slot]) ?? 0) > this.version[slot];

@@ -62,17 +62,8 @@ export class MemoryReader {
     const capacity = settingAt(run, 'local.capacity', atUs);
     const { gets, hits } = lookUps(run, atUs);
     this.known = this.states.map((state, place) => {
-      const held = { on, entries: entriesOf(state), capacity, gets: gets[place], hits: hits[place] };
+      const held = { on, entries: state.held(), capacity, gets: gets[place], hits: hits[place] };
       return { ...held, lines: (...card) => memoryLines(held, ...card) };
     });
   }
-}
-
-/** Where rows are missing, what must have expired by now is not counted. */
-function entriesOf(state: ContentsState): number {
-  if (state.exact) return state.entries;
-  let count = 0;
-  for (let slot = 0; slot < state.slotCount; slot++)
-    if (state.key[slot] >= 0 && state.goneUs[slot] > state.atUs) count++;
-  return count;
 }

@@ -70,7 +70,7 @@ export function readStage(
       case 'app':
         return { ...base, ...appFacts(run, index, occupancy, atUs), memory: aside?.memory.facts(index, atUs) };
       case 'redis':
-        return { ...base, ...redisFacts(run, atUs) };
+        return { ...base, ...redisFacts(run, atUs, cells) };
       case 'database':
         return { ...base, ...databaseFacts(run, index, occupancy, atUs) };
       case 'replica':
@@ -99,10 +99,11 @@ function appFacts(run: RunView, index: number, occupancy: Occupancy, atUs: numbe
   return { slots, busy, waiting: waiting + connecting, headline: whole(busy / slots), detail: words };
 }
 
-function redisFacts(run: RunView, atUs: number) {
+function redisFacts(run: RunView, atUs: number, cells: ContentsState | null) {
   const gets = lately(run, 'cache.gets{tier=redis}', atUs).total;
   const hits = lately(run, 'cache.hits{tier=redis}', atUs).total;
-  const entries = level(run, 'cache.entries{tier=redis}', atUs);
+  // The cells that are drawn beside the words, so that the two agree.
+  const entries = cells?.held() ?? level(run, 'cache.entries{tier=redis}', atUs);
   const capacity = settingAt(run, 'cache.capacity', atUs);
   return {
     headline: gets === 0 ? 'idle' : `${formatShare(hits / gets)} hits`,

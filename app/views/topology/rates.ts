@@ -5,7 +5,8 @@ const averagedUs = 1_000_000;
 /** A level as it stood at the end of the last window before a moment; 0 before the first. */
 export function level(run: Pick<RunView, 'windows'>, id: string, atUs: number): number {
   const { windows } = run;
-  const window = windows.windowAt(atUs - 1);
+  // A window that the moment lies in says how it will stand, and is there or not by how far the run is known.
+  const window = Math.min(Math.floor(atUs / windows.widthUs), windows.count) - 1;
   const column = windows.column(id);
   return window < 0 || column < 0 ? 0 : windows.at(window, column);
 }
