@@ -17,8 +17,7 @@ test('a system runs on arrival, without a click, and its requests move', async (
   const stage = page.getByTestId('stage').first();
   await expect(stage.getByText('Redis', { exact: true })).toBeVisible();
   const before = await stage.locator('canvas').last().screenshot();
-  await page.waitForTimeout(400);
-  expect(before.equals(await stage.locator('canvas').last().screenshot())).toBe(false);
+  await expect.poll(async () => before.equals(await stage.locator('canvas').last().screenshot())).toBe(false);
 });
 
 test('taking the cache away fills the line before the database; giving it back empties it', async ({ page }) => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, type Page, test } from '@playwright/test';
 
 const clockText = (page: Page) => page.getByTestId('clock').textContent();
@@ -69,9 +70,16 @@ test('a shared moment opens paused, at the same microsecond, with the same acts'
   await page.getByRole('button', { name: 'Share this moment' }).click();
   const link = await page.getByTestId('share-link').inputValue();
   expect(link).toContain('?s=');
-  // The clock is drawn ten times a second: give it the last tick before the pause.
-  await page.waitForTimeout(400);
-  const shown = { clock: await clockText(page), words: await words(page) };
+  // The words are drawn some times a second: they are read when the last before the pause have come.
+  const read = async () => ({ clock: await clockText(page), words: await words(page) });
+  let shown = await read();
+  const settled = async () => {
+    const before = shown;
+    await page.waitForTimeout(400);
+    shown = await read();
+    return isDeepStrictEqual(before, shown);
+  };
+  await expect.poll(settled).toBe(true);
   const other = await context.newPage();
   await other.goto(link);
   await expect.poll(() => clockText(other), { timeout: 15_000 }).toBe(shown.clock);

@@ -6,7 +6,7 @@ if (!baseURL) throw new Error('Start the end-to-end tests with `npm run e2e`: it
 /**
  * Everything that depends on the machine comes from run.mjs by environment variables: address, browser, launch flags.
  * Two workers, for the two cores of a build machine: most tests wait for a run most of the time. No retries: a test that passes
- * only sometimes is a failing test.
+ * only sometimes is a failing test. The waits are long, since a machine that is busy with others is no defect of the page.
  */
 export default defineConfig({
   testDir: '.',
@@ -15,7 +15,8 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   retries: 0,
-  timeout: 30_000,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: [['line'], ['json', { outputFile: '../test-results/e2e.json' }]],
   use: {
     baseURL,
