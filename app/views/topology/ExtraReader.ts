@@ -69,7 +69,8 @@ export class ExtraReader {
     const working = state.working > 0;
     const taken = Math.min(takenShown, state.next - (working ? 1 : 0));
     const picture = { kind: 'feed', taken: Math.max(0, taken), working, waiting } as const;
-    return { headline, detail: waiting === 0 ? 'up to date' : `${formatCount(waiting)} behind${age}`, picture };
+    const none = working ? 'the last one in hand' : 'up to date';
+    return { headline, detail: waiting === 0 ? none : `${formatCount(waiting)} behind${age}`, picture };
   }
 }
 

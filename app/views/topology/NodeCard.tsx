@@ -1,8 +1,11 @@
 import type { NodeMeta } from '../../../src/index.ts';
+import { formatCount } from '../../ui/format.ts';
 import { MeaningMark } from '../../ui/MeaningMark.tsx';
 import { extraKinds } from './asideKinds.ts';
+import { sharedCells } from './cacheCells.ts';
 import { type Box, leastTitled } from './layout.ts';
 import type { CardFacts } from './model.ts';
+import { balancerLabel } from './placeTiers.ts';
 import type { ServerCard } from './serverCard.ts';
 import styles from './TopologyView.module.css';
 
@@ -12,17 +15,29 @@ interface NodeCardProps {
   parts: ServerCard | undefined;
   node: NodeMeta;
   facts: CardFacts | null;
-  compact: boolean;
   vertical: boolean;
 }
 
+/** About the width of a character of a card's words, and of the margins beside them, CSS pixels. */
+const [characterPx, marginsPx] = [6.1, 24];
+/** Narrower cards have less beside their words; still narrower ones have no room for a figure beside their title, CSS pixels. */
+const [tight, leastWithFigure] = [96, 80];
+/** Lower cards have less above their title. */
+const leastSpaced = 40;
+/** Cards from this height on have room for words below a bar of workers. */
+const leastFooted = 57;
+
 /** The words of one node; what is inside it is drawn over it. */
-export function NodeCard({ box, parts, node, facts, compact, vertical }: NodeCardProps) {
+export function NodeCard({ box, parts, node, facts, vertical }: NodeCardProps) {
   const place = { left: box.x, top: box.y, width: box.width, height: box.height };
   if (node.kind === 'balancer') {
+    const label = balancerLabel(box, vertical);
     return (
+      // Its name stands beside it: requests pass through it.
       <div className={styles.balancer} style={place} data-vertical={vertical} title="Load balancer">
-        <span>{vertical ? 'Load balancer' : 'Balancer'}</span>
+        <span style={{ left: label.x - box.x - 1, top: label.y - box.y - 1, width: label.width }}>
+          {vertical ? 'Load balancer' : 'Balancer'}
+        </span>
       </div>
     );
   }
@@ -43,10 +58,10 @@ export function NodeCard({ box, parts, node, facts, compact, vertical }: NodeCar
       </div>
     );
   }
-  const short = compact && node.kind === 'app';
   // It stands in the `title` then.
   const untitled = box.height < leastTitled;
   const extra = extraKinds.has(node.kind);
+  const each = facts?.capacity === undefined ? 1 : sharedCells(box, facts.capacity).grid.each;
   return (
     <div
       className={styles.card}
@@ -54,11 +69,13 @@ export function NodeCard({ box, parts, node, facts, compact, vertical }: NodeCar
       data-down={facts?.down ?? false}
       data-kind={node.kind}
       data-extra={extra}
+      data-low={box.height < leastSpaced}
+      data-tight={box.width < tight}
       title={untitled ? node.title : undefined}
     >
       <p className={styles.head} hidden={untitled}>
         <strong>{node.title}</strong>
-        <span>{facts?.down ? '' : facts?.headline}</span>
+        <span>{facts?.down || box.width < leastWithFigure ? '' : facts?.headline}</span>
       </p>
       {facts?.down ? (
         <p className={styles.down}>
@@ -72,12 +89,18 @@ export function NodeCard({ box, parts, node, facts, compact, vertical }: NodeCar
           </p>
         ))
       ) : (
-        !(short && box.height < 64) && (
-          <p className={styles.foot} title={extra ? facts?.detail : undefined}>
-            {box.width < 120 && !extra ? facts?.detail.replace(' workers', '') : facts?.detail}
+        (box.height >= leastFooted || node.kind !== 'app') && (
+          <p className={styles.foot} title={facts?.detail}>
+            <span>{facts === null ? '' : wordsFor(facts, box.width)}</span>
+            {each > 1 && <span>{formatCount(each)} a cell</span>}
           </p>
         )
       )}
     </div>
   );
+}
+
+/** The words under the drawing in a card of this width, CSS pixels. */
+function wordsFor({ detail, brief, longest = detail.length }: CardFacts, width: number): string {
+  return brief !== undefined && longest * characterPx > width - marginsPx ? brief : detail;
 }

@@ -8,7 +8,8 @@ const cellsAtMost = 24;
 export function BufferDrawing({ picture, width }: { picture: BufferPicture; width: number }) {
   const { size, waiting, sent, newest, dueShare } = picture;
   const cells = Math.max(1, Math.min(cellsAtMost, size));
-  const pitch = (width + 2) / cells;
+  // Outlines take half a pixel on either side.
+  const pitch = (width + 1) / cells;
   const each = size / cells;
   const onTheWay = pack(sent, width, 8, 8, 2);
   return (
@@ -18,15 +19,15 @@ export function BufferDrawing({ picture, width }: { picture: BufferPicture; widt
         const inner = pitch - 2;
         return (
           <g key={cell}>
-            <rect className={styles.empty} x={cell * pitch} y={0} width={inner} height={13} rx={2} />
+            <rect className={styles.empty} x={cell * pitch + 0.5} y={0.5} width={inner} height={12} rx={2} />
             {share > 0 && (
               <rect className={styles.write} x={cell * pitch} y={0} width={inner * share} height={13} rx={2} />
             )}
           </g>
         );
       })}
-      <rect className={styles.empty} x={0} y={17} width={width} height={3} rx={1.5} />
-      <rect className={styles.due} x={0} y={17} width={width * dueShare} height={3} rx={1.5} />
+      <rect className={styles.empty} x={0.5} y={17.5} width={width - 1} height={4} rx={2} />
+      <rect className={styles.due} x={0} y={17} width={width * dueShare} height={5} rx={2.5} />
       <text className={styles.name} x={0} y={34}>
         {namesOf(newest, Math.floor(width / 6.7))}
       </text>
@@ -71,7 +72,7 @@ export function FilterDrawing({ picture, width }: { picture: FilterPicture; widt
         const box = { x, y, width: across - 1, height: pitch - 1, rx: 1 };
         return (
           <g key={cell}>
-            <rect className={styles.empty} {...box} />
+            <rect className={styles.clear} {...box} />
             {share > 0 && <rect className={styles.bit} {...box} fillOpacity={share} />}
           </g>
         );

@@ -33,7 +33,7 @@ const calmStepMs = 400;
 
 /** The tiers with their insides, and the requests on their way between them. Click a mark to pick its request. */
 export function TopologyView(props: TopologyViewProps) {
-  const { run, playhead, selected, onSelect, height, title, revision } = props;
+  const { run, playhead, playing, selected, onSelect, height, title, revision } = props;
   const frame = useRef<HTMLElement>(null);
   const movers = useRef<HTMLCanvasElement>(null);
   const insides = useRef<HTMLCanvasElement>(null);
@@ -78,12 +78,18 @@ export function TopologyView(props: TopologyViewProps) {
     });
   }, [playhead, visible]);
 
+  // What stands still is drawn and said anew: words and insides of cards may be a moment old while it plays.
   useEffect(() => {
-    if (latest.current.playing) return;
+    if (playing) return;
     drawing.current?.draw(playhead.atUs, latest.current.speed, selected, true);
     setFacts(drawing.current?.facts ?? null);
-    announce(drawing.current?.facts?.sentence ?? '');
     // The run's rows grow in place: the revision says when.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [playing, revision, selected, playhead]);
+
+  useEffect(() => {
+    if (!latest.current.playing) announce(drawing.current?.facts?.sentence ?? '');
+    // As above; a pause by itself is not worth so many words.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [revision, selected, playhead]);
 
@@ -122,7 +128,6 @@ export function TopologyView(props: TopologyViewProps) {
               parts={layout.servers[index]}
               node={node}
               facts={facts?.cards[index] ?? null}
-              compact={layout.compact}
               vertical={layout.vertical}
             />
           );
@@ -142,7 +147,9 @@ export function TopologyView(props: TopologyViewProps) {
         <figcaption className={styles.spoken}>{facts?.sentence}</figcaption>
         {title !== undefined && !layout.vertical && <p className={styles.title}>{title}</p>}
         {facts !== null && facts.oneIn > 1 && (
-          <p className={styles.sampled}>1 request in {facts.oneIn} drawn, all counted</p>
+          <p className={styles.sampled}>
+            1 in {facts.oneIn} drawn, <span>all counted</span>
+          </p>
         )}
       </figure>
       <Aside run={run} facts={facts} atUs={playhead.atUs} />

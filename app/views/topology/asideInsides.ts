@@ -1,6 +1,7 @@
 import type { AsideReader } from './AsideReader.ts';
 import { drawExtras } from './extraInsides.ts';
-import { type CellGrid, drawCells, type InsideColours } from './insides.ts';
+import { type CellGrid, drawCells } from './cacheCells.ts';
+import type { InsideColours } from './insides.ts';
 import type { Box, Layout } from './layout.ts';
 import type { CardFacts } from './model.ts';
 

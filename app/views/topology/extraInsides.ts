@@ -1,4 +1,5 @@
 import type { InsideColours } from './insides.ts';
+import { drawFree } from './shapes.ts';
 import { extraKinds } from './asideKinds.ts';
 import type { Box, Layout } from './layout.ts';
 import type { CardFacts } from './model.ts';
@@ -8,7 +9,7 @@ type Context = CanvasRenderingContext2D;
 
 /** The part of a card of the band below that is drawn in: between its title and its words. */
 function extraInner({ x, y, width, height }: Box): Box {
-  return { x: x + 8, y: y + 26, width: width - 16, height: height - 26 - 21 };
+  return { x: x + 8, y: y + 26, width: width - 16, height: height - 26 - 23 };
 }
 
 /** Draws what is inside the cards of the band below. CSS pixels. */
@@ -46,11 +47,14 @@ function drawReplica(
   const shown = Math.min(card.slots, Math.floor((box.width + gap) / (5 + gap)));
   const width = Math.min(10, (box.width + gap) / shown - gap);
   const filled = Math.ceil((card.busy / card.slots) * shown);
-  for (let slot = 0; slot < shown; slot++)
-    block(context, box.x + slot * (width + gap), box.y, width, high, slot < filled ? colours.query : colours.empty);
+  for (let slot = 0; slot < shown; slot++) {
+    const x = box.x + slot * (width + gap);
+    if (slot < filled) block(context, x, box.y, width, high, colours.query);
+    else drawFree(context, x, box.y, width, high, 2, colours);
+  }
   const behind = picture?.kind === 'replica' ? picture.behind : 0;
   const half = card.waiting > 0 && behind > 0 ? box.width / 2 - 4 : box.width;
-  const y = box.y + high + (box.height < 20 ? 6 : 10);
+  const y = box.y + high + (box.height < 20 ? 5 : 10);
   row(card.waiting, half, 8, (x, size) => diamond(context, box.x + x, y, size, colours));
   const left = card.waiting > 0 ? box.x + half + 8 : box.x;
   row(behind, half, 8, (x, size) => square(context, left + x, y, size, colours.write, true));
@@ -59,13 +63,21 @@ function drawReplica(
 /** A column for each server: one square a message that is on its way there, a cross for one that will not arrive. */
 function drawBus(context: Context, box: Box, { mail }: BusPicture, colours: InsideColours): void {
   const column = Math.min(26, box.width / mail.length);
-  const size = Math.min(6, column - 1.5);
+  const most = mail.reduce((best, { onTheWay }) => Math.max(best, onTheWay), 0);
+  let size = Math.min(6, column - 1.5);
+  const room = () => {
+    const pitch = size + 1.5;
+    return [Math.max(1, Math.floor((column - 3) / pitch)), Math.max(1, Math.floor((box.height - 4) / pitch))];
+  };
+  let [across, down] = room();
+  while (across * down < most && size > 1.5) {
+    size -= 0.5;
+    [across, down] = room();
+  }
   const pitch = size + 1.5;
-  const across = Math.max(1, Math.floor((column - 3) / pitch));
-  const down = Math.max(1, Math.floor(box.height / pitch));
   mail.forEach(({ onTheWay, lost }, server) => {
     const x = box.x + server * column;
-    block(context, x, box.y + box.height - 1.5, column - 2, 1.5, colours.rule);
+    block(context, x, box.y + box.height - 1.5, column - 2, 1.5, colours.edge);
     const shown = Math.min(onTheWay, across * down);
     for (let place = 0; place < shown; place++) {
       const px = x + (place % across) * pitch + size / 2;
@@ -89,7 +101,7 @@ function drawFeed(context: Context, box: Box, { taken, working, waiting }: FeedP
   if (working) square(context, reader, y, 7, colours.write, false);
   context.fillStyle = colours.ink2;
   context.beginPath();
-  const tip = Math.min(6, box.y + box.height - y - 6);
+  const tip = Math.max(4.5, Math.min(6, box.y + box.height - y - 6));
   context.moveTo(reader, y + 7);
   context.lineTo(reader + tip * 0.8, y + 7 + tip);
   context.lineTo(reader - tip * 0.8, y + 7 + tip);

@@ -2,6 +2,7 @@ import type { NodeMeta } from '../../../src/index.ts';
 import { extraKinds } from './asideKinds.ts';
 import { curve } from './curve.ts';
 import type { Box } from './layout.ts';
+import type { ServerWay } from './ways.ts';
 
 /** Height of a card in the band below the tiers. */
 const extraHeight = 76;
@@ -57,35 +58,44 @@ export function placeExtras(
   }
 }
 
-/** The ways to and from the cards of the band. */
+/** The ways to and from the cards of the band; `ways`: those of the servers, in order. */
 export function connectExtras(
   nodes: readonly NodeMeta[],
   boxes: readonly (Box | null)[],
   vertical: boolean,
   connect: (from: number, to: number, points: number[]) => void,
+  ways: readonly ServerWay[],
 ): void {
   const of = (kind: NodeMeta['kind']) => nodes.flatMap((node, index) => (node.kind === kind ? [index] : []));
   const box = (index: number) => boxes[index] as Box;
   const join = (from: number, to: number) => connect(from, to, upright(box(from), box(to)));
   const [redis] = of('redis');
   const apps = of('app');
+  const below = (app: number, to: number) => {
+    const { leave, from, side } = ways[apps.indexOf(app)];
+    return [...leave, ...past(from, box(redis), box(to), side < 0.5)];
+  };
   const descend = (app: number, to: number) => {
-    const left = apps.indexOf(app) < apps.length / 2;
-    connect(app, to, vertical ? past(box(app), box(redis), box(to), left) : beside(box(app), box(redis), box(to)));
+    connect(app, to, vertical ? below(app, to) : beside(box(app), box(redis), box(to)));
   };
   for (const app of apps) {
     for (const replica of of('replica')) descend(app, replica);
     for (const feed of of('feed')) descend(app, feed);
     for (const bus of of('bus')) {
-      const left = apps.indexOf(app) < apps.length / 2;
-      const points = vertical ? past(box(app), box(redis), box(bus), left) : beside(box(app), null, box(bus));
+      const points = vertical ? below(app, bus) : beside(box(app), null, box(bus));
       connect(app, bus, points);
       connect(bus, app, backwards(points));
     }
   }
   for (const feed of of('feed')) {
-    for (const other of [...of('redis'), ...of('bus')]) join(feed, other);
-    for (const database of of('database')) join(database, feed);
+    for (const database of of('database')) {
+      join(database, feed);
+      for (const cache of of('redis')) {
+        if (vertical) connect(feed, cache, upPast(box(feed), box(database), box(cache)));
+        else join(feed, cache);
+      }
+    }
+    for (const bus of of('bus')) join(feed, bus);
   }
   for (const cache of of('redis')) for (const database of of('database')) join(cache, database);
 }
@@ -116,6 +126,19 @@ function past(from: Box, cache: Box, to: Box, left: boolean): number[] {
     ...curve(x1, y1, x1, y1 + 20, x, y1 + 12, x, cache.y + 20),
     ...curve(x, cache.y + 20, x, (cache.y + over) / 2, x, (cache.y + over) / 2, x, over),
     ...curve(x, over, x, over + 5, target, over - 3, target, to.y),
+  ];
+}
+
+/** A way from the band up to the cache where the database stands between: past its nearer side. */
+function upPast(from: Box, database: Box, cache: Box): number[] {
+  const [x1, y1] = [from.x + from.width / 2, from.y];
+  const left = x1 < database.x + database.width / 2;
+  const x = left ? database.x - 10 : database.x + database.width + 10;
+  const [under, over] = [database.y + database.height + 2, database.y - 2];
+  const [x2, y2] = [cache.x + cache.width * (left ? 0.1 : 0.9), cache.y + cache.height];
+  return [
+    ...curve(x1, y1, x1, (y1 + under) / 2, x, y1, x, under),
+    ...curve(x, over, x, (over + y2) / 2, x2, (over + y2) / 2, x2, y2),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ContentsState } from '../contents/ContentsState.ts';
 import { runOfRows } from '../testRun.ts';
+import { drawCells } from './cacheCells.ts';
 import { drawExtra } from './extraInsides.ts';
 import { drawInsides, type InsideColours } from './insides.ts';
 import { layoutStage } from './layout.ts';
@@ -9,10 +10,13 @@ import type { ExtraPicture } from './sideFacts.ts';
 
 const colours: InsideColours = {
   empty: 'empty',
+  edge: 'edge',
   worker: 'worker',
   query: 'query',
   hit: 'hit',
+  hitLine: 'hitLine',
   stale: 'stale',
+  staleLine: 'staleLine',
   miss: 'miss',
   missText: 'missText',
   error: 'error',
@@ -54,7 +58,7 @@ function painted(cells: ContentsState): string[] {
   const cards = nodes.map((node) => cardOf(node.kind, { down: node.kind !== 'redis' }));
   const { log, context } = notingContext();
   drawInsides(context, layout, cards, cells, 12, colours);
-  return log.filter((entry) => !entry.endsWith('empty'));
+  return log.filter((entry) => !entry.endsWith('empty') && !entry.endsWith('edge'));
 }
 
 describe('the cells of the cache', () => {
@@ -67,9 +71,38 @@ describe('the cells of the cache', () => {
     cells.set(5, 1, 0, life);
     cells.truth.set(5, 2);
     cells.atUs = 400;
-    expect(painted(cells)).toEqual(['fill hit', 'stroke hit', 'fill stale', 'fill stale']);
+    const value = ['fill hit', 'stroke hitLine'];
+    // A line that is always seen, within one as strong as what is left of its life.
+    const nothing = ['stroke hitLine', 'stroke hitLine'];
+    const old = ['fill stale', 'stroke staleLine'];
+    expect(painted(cells)).toEqual([...value, ...nothing, ...old, ...old]);
     cells.atUs = 200;
-    expect(painted(cells)).toEqual(['fill hit', 'stroke hit', 'fill hit', 'fill stale']);
+    expect(painted(cells)).toEqual([...value, ...nothing, ...value, ...old]);
+  });
+
+  const life = { expiresUs: 900, goneUs: 900, at: -1, pointer: false };
+  const grid = { columns: 2, rows: 2, size: 10, gap: 2, each: 1 };
+  const drawnIn = (cells: ContentsState, capacity: number) => {
+    const { log, context } = notingContext();
+    drawCells(context, { x: 0, y: 0 }, cells, capacity, colours, grid);
+    return ['fill hit', 'stroke edge'].map((entry) => log.filter((one) => one === entry).length);
+  };
+
+  it('are all there, and no more, after a larger cache has become smaller', () => {
+    const cells = new ContentsState();
+    for (let key = 0; key < 10; key++) cells.set(key, 1, 0, life);
+    cells.atUs = 1;
+    for (let key = 0; key < 7; key++) cells.remove(key);
+    expect(drawnIn(cells, 4)).toEqual([3, 1]);
+  });
+
+  it('are those that the words count where rows are missing: without what must be over by now', () => {
+    const cells = new ContentsState();
+    cells.set(1, 1, 0, life);
+    cells.set(2, 1, 0, { ...life, expiresUs: 300, goneUs: 300 });
+    cells.atUs = 400;
+    cells.exact = false;
+    expect([cells.held(), ...drawnIn(cells, 4)]).toEqual([1, 1, 3]);
   });
 });
 
@@ -89,7 +122,7 @@ describe('the cards of the band below', () => {
       lost: server === 0 ? 1 : 0,
     }));
     const { count } = picture({ kind: 'bus', mail });
-    expect([count('fill write'), count('stroke error'), count('fill rule')]).toEqual([4, 1, 3]);
+    expect([count('fill write'), count('stroke error'), count('fill edge')]).toEqual([4, 1, 3]);
   });
 
   it('draw what a feed has taken hollow, what waits full, and the reader between them', () => {

@@ -1,9 +1,6 @@
 import { type Columns, FLAG, isInstant, OP, OUTCOME, type SpanStore } from '../../../src/index.ts';
+import { answerKind, callKind, isWriting, KIND, outcomeKind } from './markKinds.ts';
 import { type Lane, type Layout, laneKey, pointOn } from './layout.ts';
-
-/** What a mark says by colour and shape. The index is the sprite. */
-export const markKinds = ['plain', 'hit', 'miss', 'stale', 'error', 'write', 'refresh'] as const;
-const KIND = { plain: 0, hit: 1, miss: 2, stale: 3, error: 4, write: 5, refresh: 6 } as const;
 
 /** Marks to draw: places in CSS pixels, kinds, and the request each belongs to. */
 export interface Marks {
@@ -42,10 +39,6 @@ const background: ReadonlySet<number> = new Set([OP.refresh, OP.later, OP.warm, 
 /** One-way messages. */
 const messages: ReadonlySet<number> = new Set([OP['bus.publish'], OP['bus.deliver'], OP['queue.publish']]);
 
-function isWriting(op: number): boolean {
-  return op === OP['database.batch'] || op === OP['database.write'] || op === OP['cache.delete'];
-}
-
 /**
  * Where every request is drawn at the playhead. A hop takes its true time or `leastHopUs`, whichever is longer, and the hops
  * of one request follow one another: at slow speeds the picture is exact, at high speeds the marks trail what has
@@ -56,6 +49,7 @@ export class MarkReader {
   private readonly spans: SpanStore;
   private readonly layout: Layout;
   private readonly marks: Marks;
+  private readonly firstServer: number;
   /** The calls of the request being drawn, in order of opening. */
   private readonly tables: Columns[] = [];
   private readonly indexes: number[] = [];
@@ -70,9 +64,12 @@ export class MarkReader {
   private beforeOpen = new Int32Array(256);
   /** Ids of background work under way, and the calls that may belong to it. */
   private readonly activities = new Set<number>();
-  private readonly aside: [Columns, number][] = [];
+  private readonly asideTables: Columns[] = [];
+  private readonly asideIndexes: number[] = [];
 
   constructor(spans: SpanStore, layout: Layout, marks: Marks) {
+    // After the clients and the balancer.
+    this.firstServer = layout.boxes.findIndex((box, node) => node > 1 && box !== null);
     this.spans = spans;
     this.layout = layout;
     this.marks = marks;
@@ -88,7 +85,8 @@ export class MarkReader {
     this.indexOpen();
     const sinceUs = atUs - hopsAtMost * leastHopUs;
     this.activities.clear();
-    this.aside.length = 0;
+    this.asideTables.length = 0;
+    this.asideIndexes.length = 0;
     const visit = (table: Columns, index: number) => {
       const request = table.request[index];
       if (table.op[index] > OP['request.write']) {
@@ -113,7 +111,12 @@ export class MarkReader {
     const op = table.op[index];
     if (background.has(op)) this.activities.add(table.id[index]);
     else if (table.node[index] !== table.from[index] && (table.request[index] === 0 || op === OP['bus.deliver']))
-      this.aside.push([table, index]);
+      this.pushAside(table, index);
+  }
+
+  private pushAside(table: Columns, index: number): void {
+    this.asideTables.push(table);
+    this.asideIndexes.push(index);
   }
 
   /** The calls of background work on behalf of a request, found once it is known that there is any. */
@@ -121,7 +124,7 @@ export class MarkReader {
     if (this.activities.size === 0) return;
     this.spans.forEachOverlapping(sinceUs, atUs, (table, index) => {
       if (table.request[index] !== 0 && this.activities.has(table.parent[index]) && !isInstant(table.op[index]))
-        this.aside.push([table, index]);
+        this.pushAside(table, index);
     });
   }
 
@@ -129,7 +132,9 @@ export class MarkReader {
   private drawAside(atUs: number, leastUs: number): void {
     this.atUs = atUs;
     this.leastUs = leastUs;
-    for (const [table, index] of this.aside) {
+    for (let call = 0; call < this.asideTables.length; call++) {
+      const table = this.asideTables[call];
+      const index = this.asideIndexes[call];
       const message = messages.has(table.op[index]);
       const lane = this.layout.lanes.get(laneKey(table.from[index], table.node[index]));
       if (lane === undefined) continue;
@@ -277,9 +282,8 @@ export class MarkReader {
       ((twins.flags[twin] & FLAG.hedge) !== 0) !== isHedge;
     if (!isPair || (isHedge ? twins.end[twin] <= table.start[index] : twins.start[twin] >= table.end[index]))
       return false;
-    const endOf = (columns: Columns, row: number) =>
-      columns.outcome[row] < OUTCOME.timeout ? columns.end[row] : Number.MAX_VALUE;
-    const [own, others] = [endOf(table, index), endOf(twins, twin)];
+    const own = answeredAt(table, index);
+    const others = answeredAt(twins, twin);
     return own === others ? isHedge : own > others;
   }
 
@@ -308,8 +312,12 @@ export class MarkReader {
   private fall(request: number, client: number, share: number): void {
     const box = this.layout.boxes[client];
     if (!(share >= 0 && share < 1) || box === null || box === undefined) return;
-    const x = box.x + box.width * (0.1 + 0.8 * ((request * 0.618) % 1));
-    this.add(x, box.y + box.height + 6 + 52 * share * share, KIND.error, request);
+    const { vertical, boxes } = this.layout;
+    const scatter = (request * 0.618) % 1;
+    // Where the servers stand below, it falls beside the way to them, and not on to them.
+    const x = box.x + box.width * (vertical ? 0.02 + 0.34 * scatter : 0.1 + 0.8 * scatter);
+    const depth = vertical ? Math.max(0, (boxes[this.firstServer]?.y ?? 0) - box.y - box.height - 14) : 52;
+    this.add(x, box.y + box.height + 6 + depth * share * share, KIND.error, request);
   }
 
   /**
@@ -368,25 +376,7 @@ export class MarkReader {
   }
 }
 
-function callKind(table: Columns, index: number, before: number): number {
-  const op = table.op[index];
-  if (isWriting(op) || op === OP['cache.write']) return KIND.write;
-  if (op === OP['database.read'] || op === OP['cache.set'] || op === OP['cache.lock']) return KIND.miss;
-  return before;
-}
-
-function answerKind(table: Columns, index: number): number {
-  const outcome = table.outcome[index];
-  if (outcome >= OUTCOME.timeout) return KIND.error;
-  const op = table.op[index];
-  if (op === OP['cache.get'] || op === OP['cache.load'] || op === OP['cache.get-many'])
-    return outcome === OUTCOME.hit ? KIND.hit : KIND.miss;
-  return isWriting(op) || op === OP['cache.write'] || op === OP['cache.update'] ? KIND.write : KIND.miss;
-}
-
-function outcomeKind(table: Columns, index: number): number {
-  if (table.outcome[index] >= OUTCOME.timeout) return KIND.error;
-  if ((table.flags[index] & FLAG.stale) !== 0) return KIND.stale;
-  if (table.op[index] === OP['request.write']) return KIND.write;
-  return table.outcome[index] === OUTCOME.hit ? KIND.hit : KIND.miss;
+/** When a query was answered; never, where it was given up. */
+function answeredAt(table: Columns, index: number): number {
+  return table.outcome[index] < OUTCOME.timeout ? table.end[index] : Number.MAX_VALUE;
 }

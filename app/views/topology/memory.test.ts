@@ -9,7 +9,8 @@ import { runOfRows, scenarioOf, simulatedRun } from '../testRun.ts';
 import { memoryGrid } from './asideInsides.ts';
 import { hasMemory } from './asideKinds.ts';
 import { type Layout, layoutStage } from './layout.ts';
-import { createMarks, MarkReader, markKinds } from './marks.ts';
+import { markKinds } from './markKinds.ts';
+import { createMarks, MarkReader } from './marks.ts';
 import { Memories } from './Memories.ts';
 import { MemoryReader } from './MemoryReader.ts';
 import { memoryLines } from './memoryWords.ts';
@@ -165,9 +166,12 @@ describe('the cards of servers with a memory', () => {
       return memoryLines({ ...held, on }, parts, width, card).map(({ left, right }) => `${left}|${right}`);
     };
     expect(words(128, 132, 0)).toEqual(['3 of 32 workers|', 'Memory|40\u2009% hits', '12 of 50|']);
+    expect(words(128, 118, 0)).toEqual(['3 of 32 workers|', 'Memory|', '12 of 50|']);
     expect(words(90, 132, 0)).toEqual(['Memory|12 of 50']);
-    expect(words(90, 132, 7)).toEqual(['12 of 50|7 in line']);
-    expect(words(90, 87, 7)).toEqual(['12 of 50|']);
+    // Without the name, the words say themselves what the figure is.
+    expect(words(90, 132, 7)).toEqual(['keeps 12|7 in line']);
+    expect(words(90, 87, 7)).toEqual(['keeps 12|']);
+    expect(words(90, 87, 0)).toEqual(['keeps 12|']);
     expect(words(90, 87, 0, false)).toEqual(['Memory|off']);
     expect(words(60, 132, 0)).toEqual([]);
   });

@@ -10,6 +10,8 @@ type Held = Omit<MemoryFacts, 'lines'>;
 const figurePx = 6.2;
 const namePx = 52;
 const margins = 22;
+/** Characters of `100 % hits`. */
+const longestHits = 9;
 
 /** What the workers of a server do and what its memory holds, as far as there is room for it. */
 export function memoryLines(memory: Held, parts: ServerCard, width: number, card: CardFacts): CardLine[] {
@@ -18,22 +20,24 @@ export function memoryLines(memory: Held, parts: ServerCard, width: number, card
   const lines: CardLine[] = [];
   if (workersTop >= 0) lines.push({ top: workersTop, left: card.detail, right: '' });
   if (memoryTop >= 0) {
-    const [left, right] = whole ? ['Memory', hitsOf(memory)] : shortly(memory, width - margins, card.waiting);
+    const [left, right] = whole
+      ? ['Memory', width - margins > namePx + figurePx * longestHits ? hitsOf(memory) : '']
+      : shortly(memory, width - margins, card.waiting);
     lines.push({ top: memoryTop, left, right: memory.on ? right : 'off' });
   }
   if (whole && memory.on) lines.push({ top: footTop, left: heldOf(memory), right: '' });
   return lines;
 }
 
-/** In one line: who waits for a worker is more urgent than what this is called. */
+/** In one line: who waits for a worker is more urgent than how much there is room for, which the cells show. */
 function shortly(memory: Held, width: number, waiting: number): [string, string] {
-  const held = heldOf(memory);
   if (!memory.on) return ['Memory', ''];
+  const keeps = `keeps ${formatCount(memory.entries)}`;
   const line = `${formatCount(waiting)} in line`;
-  if (waiting > 0 && figurePx * (held.length + line.length) < width) return [held, line];
-  // The longest that it may become decides, so that the name does not come and go.
+  if (waiting > 0 && figurePx * (keeps.length + line.length) < width) return [keeps, line];
+  // The longest that it may become decides, so that the words do not come and go.
   const longest = heldOf({ ...memory, entries: memory.capacity });
-  return namePx + figurePx * longest.length < width ? ['Memory', held] : [held, ''];
+  return namePx + figurePx * longest.length < width ? ['Memory', heldOf(memory)] : [keeps, ''];
 }
 
 /** `12 of 50, 41 % hits` */

@@ -16,11 +16,17 @@ export interface CardFacts {
   headline: string;
   /** Under the drawing. */
   detail: string;
+  /** The same where there is less room; without it the words are cut. */
+  brief?: string;
+  /** Characters that the words under the drawing may come to take: so that they do not change while figures do. */
+  longest?: number;
   /** Slots that exist and are at work; 0 of 0 where the node has none to draw. */
   slots: number;
   busy: number;
   /** Calls in line, and at servers queries waiting for a connection. */
   waiting: number;
+  /** Entries that the shared cache has room for. */
+  capacity?: number;
   /** Crashed at this moment. */
   down: boolean;
   /** What a server keeps in its own memory, in words; undefined where it has none, or it is not read yet. */
@@ -90,24 +96,33 @@ function appFacts(run: RunView, index: number, occupancy: Occupancy, atUs: numbe
   const busy = occupancy.busy[index];
   const connecting = occupancy.connecting[index];
   const waiting = occupancy.waiting[index];
-  const words =
-    waiting > 0
-      ? `${formatCount(waiting)} in line`
-      : connecting > 0
-        ? `pool: ${formatCount(connecting)} waiting`
-        : `${formatCount(busy)} of ${formatCount(slots)}${slots < 100 ? ' workers' : ''}`;
-  return { slots, busy, waiting: waiting + connecting, headline: whole(busy / slots), detail: words };
+  const base = { slots, busy, waiting: waiting + connecting, headline: whole(busy / slots) };
+  if (waiting > 0) return { ...base, detail: `${formatCount(waiting)} in line` };
+  const called = connecting > 0 ? `${formatCount(connecting)} waiting` : '';
+  if (connecting > 0) return { ...base, detail: `pool: ${called}`, brief: called };
+  return { ...base, ...held(busy, slots, 'workers') };
 }
 
+/** `3 of 10 workers`, or without the word. */
+function held(count: number, capacity: number, of: string): { detail: string; brief: string; longest: number } {
+  const brief = `${formatCount(count)} of ${formatCount(capacity)}`;
+  const full = formatCount(capacity);
+  return { detail: `${brief} ${of}`, brief, longest: `${full} of ${full} ${of}`.length };
+}
+
+/** Nobody has asked the cache for a second. */
+const idle = 'idle';
+
 function redisFacts(run: RunView, atUs: number, cells: ContentsState | null) {
-  const gets = lately(run, 'cache.gets{tier=redis}', atUs).total;
+  const { total: gets, spanUs } = lately(run, 'cache.gets{tier=redis}', atUs);
   const hits = lately(run, 'cache.hits{tier=redis}', atUs).total;
   // The cells that are drawn beside the words, so that the two agree.
   const entries = cells?.held() ?? level(run, 'cache.entries{tier=redis}', atUs);
   const capacity = settingAt(run, 'cache.capacity', atUs);
   return {
-    headline: gets === 0 ? 'idle' : `${formatShare(hits / gets)} hits`,
-    detail: `${formatCount(entries)} of ${formatCount(capacity)}`,
+    headline: gets > 0 ? `${formatShare(hits / gets)} hits` : spanUs > 0 ? idle : '',
+    ...held(entries, capacity, 'entries'),
+    capacity,
   };
 }
 
@@ -122,12 +137,19 @@ function databaseFacts(run: RunView, index: number, occupancy: Occupancy, atUs: 
     waiting,
     headline: whole(busy / slots),
     detail: `${formatCount(waiting)} waiting · ${formatRate(rate)}`,
+    brief: `${formatCount(waiting)} waiting`,
   };
 }
 
-/** A share as a whole percentage: it changes with every request, so more digits would only flicker. */
+/**
+ * A share as a whole percentage: it changes with every request, so more digits would only flicker. What is not quite all or nothing
+ * does not read as all or nothing.
+ */
 function whole(share: number): string {
-  return `${Math.round(100 * share)}\u2009%`;
+  const percent = Math.round(100 * share);
+  if (percent === 0 && share > 0) return '<1\u2009%';
+  if (percent === 100 && share < 1) return '>99\u2009%';
+  return `${percent}\u2009%`;
 }
 
 function sentence(cards: CardFacts[], aside: readonly SideFact[], memories: string): string {
@@ -135,8 +157,8 @@ function sentence(cards: CardFacts[], aside: readonly SideFact[], memories: stri
   const [clients, redis, database] = [find('clients'), find('redis'), find('database')];
   const down = cards.filter((card) => card.down).map((card) => card.node.title);
   return [
-    `${clients?.headline} requests arrive, ${clients?.detail}.`,
-    redis?.headline === 'idle' ? 'Redis is not asked.' : `Redis: ${redis?.headline}, ${redis?.detail}.`,
+    `${clients?.headline === formatRate(Number.NaN) ? 'The first' : clients?.headline} requests arrive, ${clients?.detail}.`,
+    `Redis${redis?.headline === idle ? ' is not asked' : ''}: ${[redis?.headline, redis?.detail].filter((words) => words !== idle && words !== '').join(', ')}.`,
     `Database: ${database?.busy} of ${database?.slots} slots busy, ${database?.detail}.`,
     ...(memories === '' ? [] : [memories]),
     ...aside.map(({ title, text }) => `${title}: ${text}.`),

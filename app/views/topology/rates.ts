@@ -22,8 +22,8 @@ export function lastSecond(run: Pick<RunView, 'windows'>, id: string, atUs: numb
   return { total, spanUs: (last - first) * windows.widthUs };
 }
 
-/** Mean rate of a counter over that second, a second. */
+/** Mean rate of a counter over that second, a second; not a number before the first window has ended, when nothing is known. */
 export function lately(run: Pick<RunView, 'windows'>, id: string, atUs: number): number {
   const { total, spanUs } = lastSecond(run, id, atUs);
-  return spanUs === 0 ? 0 : (total * 1e6) / spanUs;
+  return spanUs === 0 ? Number.NaN : (total * 1e6) / spanUs;
 }

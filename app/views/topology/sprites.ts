@@ -1,4 +1,4 @@
-import { markKinds } from './marks.ts';
+import { markKinds } from './markKinds.ts';
 
 /** A small picture as RGBA words (as an ImageData holds them), square. */
 export interface Sprite {
