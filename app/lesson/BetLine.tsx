@@ -6,18 +6,13 @@ import type { Stage } from '../stage/Stage.ts';
 import { useWidth } from '../views/useWidth.ts';
 import { timeEndUs } from '../views/charts/axes.ts';
 import { usePlayheadStep } from '../views/usePlayheadStep.ts';
+import { metricTitles } from './betCharts.ts';
 import styles from './BetLine.module.css';
 import type { Question } from './lessonState.ts';
 import { writeQuantity } from './quantities.ts';
 
 const height = 72;
 const mostPoints = 120;
-
-/** What is no line of a chart is called so here; all else by its meaning in the catalogue. */
-const titles: Readonly<Record<string, string>> = {
-  'read.latency': 'Mean time of a read',
-  'write.latency': 'Mean time of a write',
-};
 
 interface BetLineProps {
   run: RunView;
@@ -40,6 +35,8 @@ export function BetLine({ run, stage, question, bet }: BetLineProps) {
   const title = useMemo(() => titleOf(run, metric), [run, metric]);
   // The axis of the charts above it.
   const endUs = timeEndUs(run.horizonUs, run.scenario.duration);
+  // It grows with the run, and may not have come to the stretch yet.
+  const isInSight = span !== undefined && span.fromUs < endUs;
   const top = Math.max(bet, ...values.map((value) => value ?? 0)) * 1.15 || 1;
   const x = (us: number) => (us / endUs) * width;
   const y = (value: number) => height - (value / top) * height;
@@ -59,15 +56,24 @@ export function BetLine({ run, stage, question, bet }: BetLineProps) {
       </figcaption>
       <div ref={plot}>
         <svg width={width} height={height} aria-hidden="true" focusable="false" className={styles.svg}>
-          {span !== undefined && (
-            <rect className={styles.span} x={x(span.fromUs)} width={x(span.toUs) - x(span.fromUs)} height={height} />
+          {span !== undefined && isInSight && (
+            <rect
+              className={styles.span}
+              x={x(span.fromUs)}
+              width={x(Math.min(span.toUs, endUs)) - x(span.fromUs)}
+              height={height}
+            />
           )}
           <line className={styles.base} x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} />
           <path className={styles.line} d={pathOf(values, (place) => x((place + 0.5) * stepUs), y)} />
           <line className={styles.dashes} x1={0} x2={width} y1={y(bet)} y2={y(bet)} />
         </svg>
       </div>
-      {span !== undefined && <p className={styles.note}>The shaded stretch decides.</p>}
+      {span !== undefined && (
+        <p className={styles.note} data-shown={isInSight}>
+          The shaded stretch decides.
+        </p>
+      )}
     </figure>
   );
 }
@@ -84,7 +90,7 @@ function valuesOf(run: RunView, metric: string, stepUs: number, count: number): 
 }
 
 function titleOf(run: RunView, metric: string): string {
-  return titles[metric] ?? metricCatalogue(run.scenario).find(({ id }) => id === metric)?.meaning ?? metric;
+  return metricTitles[metric] ?? metricCatalogue(run.scenario).find(({ id }) => id === metric)?.meaning ?? metric;
 }
 
 /** A line through what is known; where nothing is, it is broken off. */

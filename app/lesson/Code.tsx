@@ -48,7 +48,7 @@ function Lines({ stage, kind, of }: LinesProps) {
           run={run}
           playhead={stage.playhead}
           request={picked ?? followed}
-          label={`The code that runs, figure ${of ?? ''}`}
+          label={`The code that runs${of === undefined ? '' : `, figure ${of}`}`}
         />
       </Suspense>
     </div>

@@ -2,6 +2,7 @@ import { type FocusEvent, type PointerEvent, type ReactNode, useId, useRef } fro
 import { Link } from 'wouter';
 import { findTerm } from '../content/glossary.ts';
 import styles from './GlossaryTerm.module.css';
+import { useMeaningPanel } from './useMeaningPanel.ts';
 
 interface TermProps {
   /** Id of a glossary entry. */
@@ -23,28 +24,13 @@ export function Term({ is, means, children }: TermProps) {
   );
 }
 
-/** How long the pointer may take on its way from the word to its meaning, ms. */
-const leaveMs = 180;
-
 function Word({ text, see, children }: { text: ReactNode; see?: string; children: ReactNode }) {
   const id = useId();
   const word = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLSpanElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const open = () => {
-    clearTimeout(timer.current);
-    if (panel.current === null || word.current === null || panel.current.matches(':popover-open')) return;
-    panel.current.showPopover();
-    place(panel.current, word.current);
-  };
-  const close = () => {
-    clearTimeout(timer.current);
-    if (panel.current?.matches(':popover-open')) panel.current.hidePopover();
-  };
-  const closeSoon = () => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(close, leaveMs);
-  };
+  const { isOpen, open, close, closeSoon } = useMeaningPanel(word, panel);
+  /** A finger came down on the word while it was open. */
+  const isSecondPress = useRef(false);
   const leave = (event: PointerEvent) => event.pointerType === 'mouse' && closeSoon();
   const blur = ({ relatedTarget }: FocusEvent) => {
     if (!(relatedTarget instanceof Node) || !panel.current?.contains(relatedTarget)) close();
@@ -58,9 +44,10 @@ function Word({ text, see, children }: { text: ReactNode; see?: string; children
       onPointerLeave={leave}
       onBlur={blur}
       onKeyDown={(event) => {
+        // The focus opens it, so it comes first.
         if (event.key !== 'Escape') return;
-        close();
         word.current?.focus();
+        close();
       }}
     >
       <button
@@ -68,8 +55,15 @@ function Word({ text, see, children }: { text: ReactNode; see?: string; children
         type="button"
         className={styles.term}
         aria-describedby={id}
-        // The pointer's press opens it; a second one closes it.
-        onClick={open}
+        // A finger's press opens it; a second one closes it. A mouse has it open by being there.
+        onPointerDown={({ pointerType }) => {
+          isSecondPress.current = pointerType !== 'mouse' && isOpen();
+        }}
+        onClick={() => {
+          if (isSecondPress.current) close();
+          else open();
+          isSecondPress.current = false;
+        }}
         onFocus={open}
       >
         {children}
@@ -84,15 +78,4 @@ function Word({ text, see, children }: { text: ReactNode; see?: string; children
       </span>
     </span>
   );
-}
-
-/** Puts the panel under the word, or above it where there is no room, and always inside the window. */
-function place(panel: HTMLElement, word: HTMLElement) {
-  const gap = 6;
-  const box = word.getBoundingClientRect();
-  const left = Math.max(gap, Math.min(box.left, innerWidth - panel.offsetWidth - gap));
-  const below = box.bottom + gap + panel.offsetHeight < innerHeight;
-  const top = below ? box.bottom + gap : Math.max(gap, box.top - gap - panel.offsetHeight);
-  panel.style.left = `${left}px`;
-  panel.style.top = `${top}px`;
 }

@@ -11,7 +11,7 @@ export function Microscope(props: ComponentProps<typeof SteppedMicroscope>) {
   return (
     <div className={styles.wide} data-figure="">
       <Suspense
-        fallback={<div className={styles.waiting} aria-busy="true" aria-label="The microscope is being loaded" />}
+        fallback={<output className={styles.waiting} aria-busy="true" aria-label="The microscope is being loaded" />}
       >
         <SteppedMicroscope {...props} />
       </Suspense>

@@ -32,16 +32,15 @@ export function NextLesson({ lesson, next, previous }: NextLessonProps) {
   return (
     <div ref={end} className={styles.next} data-print="no">
       <p className={styles.done}>
-        {isDone ? (
+        {isDone && (
           <>
             <Icon name="check" size={16} /> Done.{' '}
-            <Button kind="text" onClick={() => finish(false)}>
-              Not yet
-            </Button>
           </>
-        ) : (
-          <Button onClick={() => finish(true)}>Mark as done</Button>
         )}
+        {/* One button, so that whoever presses it stays on it. */}
+        <Button kind={isDone ? 'text' : 'quiet'} onClick={() => finish(!isDone)}>
+          {isDone ? 'Not yet' : 'Mark as done'}
+        </Button>
       </p>
       <nav aria-label="Next and previous">
         <Link href={to} className={styles.link} aria-keyshortcuts={shortcuts ? 'n' : undefined}>

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import styles from './Predict.module.css';
 
@@ -23,16 +23,24 @@ export function NumberBet({ kind, unit, bet, onBet }: NumberBetProps) {
   const id = useId();
   const { size, unit: ownUnit } = typed[kind];
   const [text, setText] = useState(bet === undefined ? '' : String(bet / size));
+  const [isRefused, setIsRefused] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const value = Number(text.replaceAll(/[\s,_\u202f]/g, ''));
-    if (text.trim() !== '' && Number.isFinite(value)) onBet(value * size);
+    const isNumber = text.trim() !== '' && Number.isFinite(value);
+    setIsRefused(!isNumber);
+    if (isNumber) onBet(value * size);
+    else field.current?.focus();
   };
   return (
     <form className={styles.number} onSubmit={submit}>
       <label htmlFor={id}>Your number{ownUnit && `, in ${ownUnit}`}</label>
       <input
+        ref={field}
         id={id}
+        aria-invalid={isRefused}
+        aria-describedby={isRefused ? `${id}problem` : undefined}
         inputMode="decimal"
         autoComplete="off"
         value={text}
@@ -42,6 +50,11 @@ export function NumberBet({ kind, unit, bet, onBet }: NumberBetProps) {
       <Button type="submit" kind={bet === undefined ? 'primary' : 'quiet'}>
         {bet === undefined ? 'Place the bet' : 'Change it'}
       </Button>
+      {isRefused && (
+        <p id={`${id}problem`} className={styles.problem}>
+          Write one number, such as 250.
+        </p>
+      )}
     </form>
   );
 }

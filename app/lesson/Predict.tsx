@@ -1,6 +1,6 @@
-import { type ReactNode, useEffect, useId } from 'react';
-import { Button } from '../ui/Button.tsx';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { formatNumber } from '../ui/format.ts';
+import { BetAgain } from './BetAgain.tsx';
 import { ConfidenceChoice, confidenceWords } from './ConfidenceChoice.tsx';
 import { judge, type Verdict } from './judge.ts';
 import { useLesson } from './lessonState.ts';
@@ -41,11 +41,14 @@ export function Predict(props: PredictProps) {
   const measured = values?.[0];
   const isKnown = bet !== undefined && measured !== undefined;
   const isBet = bet !== undefined && !Number.isNaN(bet);
+  const heading = useRef<HTMLParagraphElement>(null);
   useQuestion(props);
 
   return (
     <div className={styles.predict} id={`bet-${id}`}>
-      <p className={styles.heading}>{isBet ? 'Your bet' : 'Place your bet before it runs'}</p>
+      <p ref={heading} className={styles.heading} tabIndex={-1}>
+        {isBet ? 'Your bet' : 'Place your bet before it runs'}
+      </p>
       <fieldset className={styles.question} disabled={isKnown}>
         <legend>{question}</legend>
         {choices ? (
@@ -71,6 +74,7 @@ export function Predict(props: PredictProps) {
           isFinal={between !== undefined}
           choices={choices?.map(({ value }) => value)}
           write={(value) => writeQuantity(kind, value, unit)}
+          onAgain={() => heading.current?.focus()}
         >
           {children}
         </Outcome>
@@ -88,13 +92,14 @@ interface OutcomeProps {
   isFinal: boolean;
   choices: readonly number[] | undefined;
   write: (value: number) => string;
+  /** The bet was taken back, and this goes with it. */
+  onAgain: () => void;
   children: ReactNode;
 }
 
-function Outcome({ id, bet, measured, isFinal, choices, write, children }: OutcomeProps) {
+function Outcome({ id, bet, measured, isFinal, choices, write, onAgain, children }: OutcomeProps) {
   const confidence = useLesson((state) => state.confidence[id]);
   const settle = useLesson((state) => state.settle);
-  const takeBack = useLesson((state) => state.takeBack);
   const found = isFinal ? 'Measured' : 'Measured so far';
   const verdict = bet === undefined ? undefined : judge(bet, measured, choices);
   const kind = verdict?.kind;
@@ -110,9 +115,7 @@ function Outcome({ id, bet, measured, isFinal, choices, write, children }: Outco
         {confidence !== undefined && ` You were ${confidenceWords[confidence]}.`}
       </p>
       {children}
-      <Button kind="text" onClick={() => takeBack(id)} data-print="no">
-        Bet again
-      </Button>
+      <BetAgain id={id} onAgain={onAgain} />
     </div>
   );
 }

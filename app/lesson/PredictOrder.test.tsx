@@ -38,7 +38,7 @@ it('says the true order once every value is known, and not before', async () => 
   await lesson.measure('misses', 30);
   expect(lesson.text()).not.toContain('10 calls');
   await lesson.measure('writes', 1);
-  expect(rows()).toEqual(['1Hits10 callsreally 2.', '2Misses30 callsreally 1.', '3Writes1 callright']);
+  expect(rows()).toEqual(['1Hits10 callsreally place 2', '2Misses30 callsreally place 1', '3Writes1 callright']);
   expect(lesson.text()).toContain('1 of 3 places are right.');
   expect(lesson.text()).toContain('Because.');
   expect(lesson.state.getState().outcomes.who).toEqual({ measured: 1, verdict: 'off' });

@@ -1,12 +1,13 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
+import { BetAgain } from './BetAgain.tsx';
 import { ConfidenceChoice, confidenceWords } from './ConfidenceChoice.tsx';
 import { isPlaced, useLesson } from './lessonState.ts';
+import { OrderRow } from './OrderRow.tsx';
 import styles from './Predict.module.css';
 import { type QuantityKind, spanUs, writeQuantity } from './quantities.ts';
-import { moved, rank } from './ranking.ts';
+import { moved, rank, type Ranking } from './ranking.ts';
 import { Spoilt } from './Spoilt.tsx';
 import { useDecided } from './useDecided.ts';
 import { useSayOnce } from './useSayOnce.ts';
@@ -39,22 +40,83 @@ export function PredictOrder(props: PredictOrderProps) {
   const placed = useLesson(({ orders }) => orders[id]);
   const isPassed = useLesson((state) => isPlaced(state, id)) && placed === undefined;
   const placeOrder = useLesson((state) => state.placeOrder);
-  const [draft, setDraft] = useState<readonly number[]>(() => items.map((_, item) => item));
+  const { draft, move, list } = useDraft(items);
   const isOpen = placed !== undefined || isPassed;
   const wanted = items.map(({ of, answer, between }) => ({ of, answer, span: spanUs(between) }));
   const { values, isSpoilt } = useDecided(id, wanted, isOpen);
   const isKnown = values !== undefined && isOpen;
+  const isMovable = placed === undefined && !isKnown;
   const ranking = isKnown ? rank(values, placed ?? draft, direction) : undefined;
   const order = placed ?? ranking?.sorted ?? draft;
+  const heading = useRef<HTMLParagraphElement>(null);
+  const first = direction === 'most' ? 'Most first.' : 'Least first.';
+  return (
+    <div className={styles.predict} id={`bet-${id}`}>
+      <p ref={heading} className={styles.heading} tabIndex={-1}>
+        {placed ? 'Your order' : 'Place your bet before it runs'}
+      </p>
+      <div className={styles.question}>
+        <p className={styles.legend}>
+          {question} {first}
+        </p>
+        <ol ref={list} className={styles.order}>
+          {order.map((item, place) => (
+            <OrderRow
+              key={item}
+              item={item}
+              label={items[item].label}
+              place={place}
+              count={items.length}
+              onMove={isMovable ? (by) => move(place, by) : undefined}
+              value={isKnown ? writeQuantity(kind, values[item], unit) : undefined}
+              verdict={ranking && placed && placeInWords(ranking, item, place)}
+            />
+          ))}
+        </ol>
+        {isMovable && (
+          <div className={styles.place}>
+            <Button
+              kind="primary"
+              onClick={() => {
+                placeOrder(id, draft);
+                heading.current?.focus();
+              }}
+            >
+              Place this order
+            </Button>
+          </div>
+        )}
+      </div>
+      {placed && <ConfidenceChoice id={id} isKnown={isKnown} />}
+      {isOpen && isSpoilt && <Spoilt />}
+      {isKnown && (
+        <OrderOutcome
+          id={id}
+          items={items}
+          values={values}
+          placed={placed}
+          direction={direction}
+          onAgain={() => heading.current?.focus()}
+        >
+          {children}
+        </OrderOutcome>
+      )}
+    </div>
+  );
+}
+
+/** The order while it is being made. After a move the focus stays with the item, on the button that can still be pressed. */
+function useDraft(items: readonly OrderItem[]) {
+  const [draft, setDraft] = useState<readonly number[]>(() => items.map((_, item) => item));
   const list = useRef<HTMLOListElement>(null);
   const focusOn = useRef<{ item: number; by: number } | null>(null);
   useEffect(() => {
-    const wanted = focusOn.current;
+    const last = focusOn.current;
     focusOn.current = null;
-    if (wanted === null) return;
-    const buttons = list.current?.querySelectorAll<HTMLButtonElement>(`[data-item="${wanted.item}"] button`);
+    if (last === null) return;
+    const buttons = list.current?.querySelectorAll<HTMLButtonElement>(`[data-item="${last.item}"] button`);
     const [up, down] = buttons ?? [];
-    (wanted.by < 0 ? (up?.disabled ? down : up) : down?.disabled ? up : down)?.focus();
+    (last.by < 0 ? (up?.disabled ? down : up) : down?.disabled ? up : down)?.focus();
     // After each move, once the buttons stand in their new places.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [draft]);
@@ -65,67 +127,11 @@ export function PredictOrder(props: PredictOrderProps) {
     setDraft(next);
     announce(`${items[draft[place]].label}: place ${next.indexOf(draft[place]) + 1} of ${items.length}`);
   };
-  const first = direction === 'most' ? 'Most first.' : 'Least first.';
-  return (
-    <div className={styles.predict} id={`bet-${id}`}>
-      <p className={styles.heading}>{placed ? 'Your order' : 'Place your bet before it runs'}</p>
-      <div className={styles.question}>
-        <p className={styles.legend}>
-          {question} {first}
-        </p>
-        <ol ref={list} className={styles.order}>
-          {order.map((item, place) => (
-            <li key={item} data-item={item} className={styles.item}>
-              <span className={styles.rank} aria-hidden="true">
-                {place + 1}
-              </span>
-              <span className={styles.itemName}>{items[item].label}</span>
-              {placed === undefined && !isKnown && (
-                <span>
-                  <span className={styles.up}>
-                    <IconButton
-                      icon="chevron"
-                      label={`Move up: ${items[item].label}`}
-                      disabled={place === 0}
-                      onClick={() => move(place, -1)}
-                    />
-                  </span>
-                  <span className={styles.down}>
-                    <IconButton
-                      icon="chevron"
-                      label={`Move down: ${items[item].label}`}
-                      disabled={place === items.length - 1}
-                      onClick={() => move(place, 1)}
-                    />
-                  </span>
-                </span>
-              )}
-              {isKnown && <span className={styles.itemValue}>{writeQuantity(kind, values[item], unit)}</span>}
-              {ranking && placed && (
-                <span className={styles.itemPlace}>
-                  {ranking.fits[place] ? 'right' : `really ${ranking.places[item] + 1}.`}
-                </span>
-              )}
-            </li>
-          ))}
-        </ol>
-        {placed === undefined && !isKnown && (
-          <div className={styles.place}>
-            <Button kind="primary" onClick={() => placeOrder(id, draft)}>
-              Place this order
-            </Button>
-          </div>
-        )}
-      </div>
-      {placed && <ConfidenceChoice id={id} isKnown={isKnown} />}
-      {isOpen && isSpoilt && <Spoilt />}
-      {isKnown && (
-        <OrderOutcome id={id} items={items} values={values} placed={placed} direction={direction}>
-          {children}
-        </OrderOutcome>
-      )}
-    </div>
-  );
+  return { draft, move, list };
+}
+
+function placeInWords({ fits, places }: Ranking, item: number, place: number): string {
+  return fits[place] ? 'right' : `really place ${places[item] + 1}`;
 }
 
 interface OrderOutcomeProps {
@@ -134,13 +140,14 @@ interface OrderOutcomeProps {
   values: readonly number[];
   placed: readonly number[] | undefined;
   direction: 'most' | 'least';
+  /** The order was taken back, and this goes with it. */
+  onAgain: () => void;
   children: ReactNode;
 }
 
-function OrderOutcome({ id, items, values, placed, direction, children }: OrderOutcomeProps) {
+function OrderOutcome({ id, items, values, placed, direction, onAgain, children }: OrderOutcomeProps) {
   const confidence = useLesson((state) => state.confidence[id]);
   const settle = useLesson((state) => state.settle);
-  const takeBack = useLesson((state) => state.takeBack);
   const right = placed === undefined ? undefined : rank(values, placed, direction).right;
   const all = items.length;
   const verdict = right === all ? 'Every place is right.' : `${right} of ${all} places are right.`;
@@ -158,9 +165,7 @@ function OrderOutcome({ id, items, values, placed, direction, children }: OrderO
         </p>
       )}
       {children}
-      <Button kind="text" onClick={() => takeBack(id)} data-print="no">
-        Bet again
-      </Button>
+      <BetAgain id={id} onAgain={onAgain} />
     </div>
   );
 }

@@ -62,12 +62,13 @@ export function Quiz({ id, question, options }: QuizProps) {
                   type={several ? 'checkbox' : 'radio'}
                   name={name}
                   checked={chosen.includes(place)}
+                  aria-describedby={isShown ? `${name}why${place}` : undefined}
                   onChange={() => choose(place)}
                 />
                 <span>{option.text}</span>
               </label>
               {isShown && (
-                <p className={styles.why}>
+                <p id={`${name}why${place}`} className={styles.why}>
                   <span className={styles.mark}>
                     <Icon name={option.right ? 'check' : 'close'} size={14} />
                     {option.right ? 'Right.' : 'No.'}

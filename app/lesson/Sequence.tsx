@@ -3,7 +3,7 @@ import type { Stage } from '../stage/Stage.ts';
 import { useStageState } from '../stage/useStage.ts';
 import { Button } from '../ui/Button.tsx';
 import { useRun } from './lessonState.ts';
-import { type RequestKind, requestTitles } from './pickRequest.ts';
+import { isToCome, type RequestKind, requestTitles } from './pickRequest.ts';
 import styles from './Views.module.css';
 import { replaySlowly } from './replaySlowly.ts';
 import { useRequest } from './useRequest.ts';
@@ -26,7 +26,7 @@ export function Sequence({ of, request = 'first-miss', interleaved = false, capt
   const stage = useRun(of)?.stage;
   const title = typeof request === 'number' ? `request ${request}` : requestTitles[request];
   return (
-    <figure className={styles.view}>
+    <figure className={`${styles.view} ${styles.diagram}`}>
       {stage === undefined ? (
         <Waiting title={title} />
       ) : (
@@ -49,6 +49,7 @@ function Messages({ stage, kind, title, of, interleaved }: MessagesProps) {
   const request = useRequest(stage, kind);
   const run = useStageState(stage, (state) => state.runs[0]);
   if (request === null || run === null || run === undefined) return <Waiting title={title} />;
+  if (isToCome(run, request)) return <Waiting title={title} />;
   return (
     <div className={styles.inside}>
       <p className={styles.head}>
@@ -61,7 +62,7 @@ function Messages({ stage, kind, title, of, interleaved }: MessagesProps) {
           playhead={stage.playhead}
           request={request}
           interleaved={interleaved}
-          label={`Messages of ${title}, figure ${of ?? ''}`}
+          label={`Messages of ${title}${of === undefined ? '' : `, figure ${of}`}`}
         />
       </Suspense>
     </div>

@@ -17,6 +17,13 @@ it('puts a span behind an answer', () => {
 it('says what is still to come, and when', () => {
   expect(stateInWords('before', '', true)).toContain('has not run yet');
   expect(stateInWords('during', '12:00:13.000', true)).toContain('12:00:13.000');
+  expect(stateInWords('paused', '12:00:13.000', true)).toContain('begins once its figure is on screen');
+  const paused = stateInWords('paused', '12:00:13.000', true, '12:00:04.200');
+  expect(paused).toContain('stands still at 12:00:04.200');
+  expect(paused).toContain('on screen and playing');
+  expect(paused).toContain('12:00:13.000');
+  expect(paused).not.toContain('on its way');
+  expect(stateInWords('paused', '', false, '12:00:04.200')).not.toContain('Known');
   expect(stateInWords('after', '12:00:13.000', true)).toContain('over');
   expect(stateInWords('after', '', false)).toContain('So far');
 });

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
+import { Button } from '../ui/Button.tsx';
 import { formatNumber } from '../ui/format.ts';
+import { goToFigure } from './goToFigure.ts';
+import { useRunId } from './lessonState.ts';
 import { type QuantityKind, spanUs, writeQuantity } from './quantities.ts';
 import { type TheoryAsk, type TheoryPhase, useTheory } from './useTheory.ts';
 import styles from './Theory.module.css';
@@ -31,10 +34,11 @@ interface TheoryProps {
 export function Theory(props: TheoryProps) {
   const { title, formula, form, given, of, answer, between, kind = 'count', unit, source, children } = props;
   const ask: TheoryAsk = { form, given, answer: spanned(answer, between), untilUs: spanUs(between)?.toUs ?? 0 };
-  const { theory, measured, problem, phase, due } = useTheory(of, ask);
+  const { theory, measured, problem, phase, due, at } = useTheory(of, ask);
+  const figure = useRunId(of);
   const write = (value: number | undefined) => {
     if (value !== undefined) return writeQuantity(kind, round(value, kind), unit);
-    return <span className={styles.open}>{phase === 'before' ? 'with the run' : 'being measured'}</span>;
+    return <span className={styles.open}>{openWords[phase]}</span>;
   };
   return (
     <div role="note" className={styles.theory} aria-label={`Theory: ${title}`} data-phase={phase}>
@@ -55,7 +59,14 @@ export function Theory(props: TheoryProps) {
         {title}
         {theory !== undefined && measured !== undefined && `: ${apart(theory, measured)}`}.
       </p>
-      <p className={styles.state}>{stateInWords(phase, due, between !== undefined)}</p>
+      <p className={styles.state}>
+        {stateInWords(phase, due, between !== undefined, at)}{' '}
+        {figure !== undefined && (phase === 'before' || phase === 'paused') && (
+          <Button kind="text" onClick={() => goToFigure(figure)}>
+            Go to the figure
+          </Button>
+        )}
+      </p>
       {problem !== '' && <p role="alert">{problem}</p>}
       {children}
       {source !== undefined && <p className={styles.source}>{source}</p>}
@@ -63,9 +74,27 @@ export function Theory(props: TheoryProps) {
   );
 }
 
-/** How far a comparison has come. @param due the clock of the figure at which it ends. @param ends it is about a stretch. */
-export function stateInWords(phase: TheoryPhase, due: string, ends: boolean): string {
+/** What stands for a number that is not there. */
+const openWords: Readonly<Record<TheoryPhase, string>> = {
+  before: 'with the run',
+  paused: 'not measured yet',
+  during: 'being measured',
+  after: 'not measured',
+};
+
+/**
+ * How far a comparison has come.
+ * @param due the clock of the figure at which it ends. @param ends it is about a stretch. @param at the clock where a figure stands
+ * still; empty where it has not begun.
+ */
+export function stateInWords(phase: TheoryPhase, due: string, ends: boolean, at = ''): string {
   if (phase === 'before') return 'The figure has not run yet. Both numbers come with it.';
+  if (phase === 'paused') {
+    const known = ends ? ` Known at ${due}.` : '';
+    return at === ''
+      ? `The run begins once its figure is on screen and playing.${known}`
+      : `The run stands still at ${at}. It goes on while its figure is on screen and playing.${known}`;
+  }
   if (phase === 'during') return ends ? `The run is on its way: known at ${due}.` : 'The run is on its way.';
   return ends ? 'This stretch of the run is over: the numbers stay.' : 'So far: both may move while the run goes on.';
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { useCheck } from './useCheck.ts';
 import styles from './When.module.css';
@@ -19,14 +19,32 @@ export function When({ of, happens, lead, children }: WhenProps) {
   const [anyway, setAnyway] = useState(false);
   const onPaper = useSyncExternalStore(watchPaper, isPaper);
   const shown = met || anyway || onPaper || problem !== '';
+  const text = useRef<HTMLDivElement>(null);
+  // The button goes with the lead; whoever stood on it goes on with the text.
+  const isOnButton = useRef(false);
+  useEffect(() => {
+    if (shown && isOnButton.current) text.current?.focus({ preventScroll: true });
+    isOnButton.current = false;
+  }, [shown]);
   return (
     <div className={styles.when} aria-live="polite" data-shown={shown}>
       {shown ? (
-        <div className={styles.text}>{children}</div>
+        <div ref={text} className={styles.text} tabIndex={-1}>
+          {children}
+        </div>
       ) : (
         <p className={styles.lead}>
           {lead}{' '}
-          <Button kind="text" onClick={() => setAnyway(true)}>
+          <Button
+            kind="text"
+            onClick={() => setAnyway(true)}
+            onFocus={() => {
+              isOnButton.current = true;
+            }}
+            onBlur={() => {
+              isOnButton.current = false;
+            }}
+          >
             Show it anyway
           </Button>
         </p>

@@ -12,6 +12,12 @@ const chartOf: Readonly<Record<string, ChartId>> = {
   'requests.rate': 'throughput',
 };
 
+/** What some metrics are called under a figure, where their meaning in the catalogue is another number's. */
+export const metricTitles: Readonly<Record<string, string>> = {
+  'read.latency': 'Mean time of a read',
+  'write.latency': 'Mean time of a write',
+};
+
 /** The chart in which a bet on this metric can be drawn; undefined where there is none. */
 export function chartOfMetric(metric: string): ChartId | undefined {
   return Object.hasOwn(chartOf, metric) ? chartOf[metric] : undefined;

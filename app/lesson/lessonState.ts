@@ -140,6 +140,11 @@ export function useRun(of: string | undefined): LessonRun | undefined {
   return useLesson(({ runs }) => (of === undefined ? runs.at(-1) : runs.find(({ id }) => id === of)));
 }
 
+/** The id of the figure that is meant: the one named, else the last that began. Undefined while there is none. */
+export function useRunId(of: string | undefined): string | undefined {
+  return useLesson(({ runs }) => of ?? runs.at(-1)?.id);
+}
+
 function without<T>(record: Readonly<Record<string, T>>, id: string): Record<string, T> {
   return Object.fromEntries(Object.entries(record).filter(([name]) => name !== id));
 }

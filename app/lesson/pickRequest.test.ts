@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OP, OUTCOME } from '../../src/index.ts';
 import { runOfRows, scenarioOf } from '../views/testRun.ts';
-import { latestRequest, pickRequest } from './pickRequest.ts';
+import { isToCome, latestRequest, pickRequest } from './pickRequest.ts';
 
 const read = OP['request.read'];
 const call = { sent: 0, arrive: 0, service: 0, leave: 0 };
@@ -47,5 +47,12 @@ describe('latestRequest', () => {
     expect(latestRequest(run, 4)).toBeNull();
     expect(latestRequest(run, 30)).toBe(2);
     expect(latestRequest(run, 1000)).toBe(3);
+  });
+});
+
+describe('isToCome', () => {
+  it('is what has a number that no request has yet; what was dropped is past', () => {
+    expect([1, 3, 4].map((request) => isToCome(run, request))).toEqual([false, false, true]);
+    expect(isToCome(runOfRows([], [], scenarioOf()), 1)).toBe(true);
   });
 });

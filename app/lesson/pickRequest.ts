@@ -83,3 +83,8 @@ export function latestRequest({ spans }: RunView, atUs: number): number | null {
   for (let index = 0; index < spans.open.length; index++) look(spans.open, index);
   return request;
 }
+
+/** Whether a request, by its number, has not been sent yet as far as a run is known. Numbers are given in order of sending. */
+export function isToCome(run: RunView, request: number): boolean {
+  return (latestRequest(run, run.horizonUs) ?? 0) < request;
+}

@@ -1,4 +1,4 @@
-import { formatCount, formatDurationUs, formatNumber, formatRate, formatShare } from '../ui/format.ts';
+import { formatClock, formatCount, formatDurationUs, formatNumber, formatRate, formatShare } from '../ui/format.ts';
 
 /** How the numbers of a lesson are written, by kind: µs for durations, 0..1 for shares. */
 export const quantityFormats = {
@@ -31,4 +31,9 @@ export function spanUs(
   between: readonly [from: number, to: number] | undefined,
 ): { fromUs: number; toUs: number } | undefined {
   return between && { fromUs: between[0] * 1e6, toUs: between[1] * 1e6 };
+}
+
+/** A moment on the clock of a run, without the milliseconds of a whole second: `11:00:02`, `11:00:02.500`. */
+export function writeMoment(us: number, clock: string | undefined): string {
+  return formatClock(us, clock).replace(/\.000$/, '');
 }

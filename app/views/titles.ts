@@ -27,7 +27,7 @@ export function nodeTitle(run: Pick<RunView, 'meta'>, node: number): string {
 /** Why a look-up missed, in words that finish "miss: …". */
 export const causeTitles: Record<MissCause, string> = {
   none: 'unknown',
-  first: 'never asked before',
+  first: 'never stored',
   capacity: 'evicted',
   expired: 'expired',
   invalidated: 'invalidated',

@@ -46,6 +46,15 @@ it('steps, and says for each policy what happened and why', async () => {
   expect(document.body.textContent).toContain('Before the first access');
 });
 
+it('keeps the focus in its row where a button goes out of use', async () => {
+  document.querySelector<HTMLButtonElement>('button[aria-label="To the beginning"]')?.focus();
+  await press('To the beginning');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('One access on');
+  for (let step = 0; step < 13; step++) await press('One access on');
+  expect(document.body.textContent).toContain('Access 13 of 13');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('One access back');
+});
+
 it('leads to this very moment in the laboratory, and leaves the address of the lesson alone', async () => {
   const before = location.hash;
   await press('One access on');

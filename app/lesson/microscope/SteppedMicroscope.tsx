@@ -39,26 +39,30 @@ export function SteppedMicroscope({ caption, ...setup }: MicroscopeSetup & { cap
 function Steps({ microscope, address }: { microscope: Microscope; address: string }) {
   const { at, ids, names, act } = microscope;
   const last = ids.length;
+  const row = useRef<HTMLDivElement>(null);
+  const goTo = (next: number) => {
+    // At either end the button that was pressed goes out of use, and must not take the focus with it.
+    const other = next === 0 ? 'on' : next === last ? 'back' : undefined;
+    if (other !== undefined) row.current?.querySelector<HTMLElement>(`[data-step="${other}"]`)?.focus();
+    act({ do: 'goTo', at: next });
+  };
   return (
-    <div className={styles.steps}>
-      <IconButton
-        icon="reset"
-        label="To the beginning"
-        disabled={at === 0}
-        onClick={() => act({ do: 'goTo', at: 0 })}
-      />
+    <div ref={row} className={styles.steps}>
+      <IconButton icon="reset" label="To the beginning" disabled={at === 0} onClick={() => goTo(0)} />
       <IconButton
         icon="stepBack"
         label="One access back"
+        data-step="back"
         disabled={at === 0}
-        onClick={() => act({ do: 'goTo', at: at - 1 })}
+        onClick={() => goTo(at - 1)}
       />
       <IconButton
         kind="round"
         icon="step"
         label="One access on"
+        data-step="on"
         disabled={at === last}
-        onClick={() => act({ do: 'goTo', at: at + 1 })}
+        onClick={() => goTo(at + 1)}
       />
       <p className={styles.where}>
         {at === 0 ? 'Before the first access' : `Access ${at} of ${last}`}

@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { RunView } from '../../stage/RunView.ts';
 import { formatDurationUs } from '../../ui/format.ts';
 import { MeaningMark } from '../../ui/MeaningMark.tsx';
@@ -9,7 +9,7 @@ import { ChartPlot, chartPlotHeight, LayerPatterns } from './ChartPlot.tsx';
 import styles from './ChartsView.module.css';
 import { type ChartId, chartDefinitions, type ChartDefinition } from './definitions.ts';
 import { formatValue } from './differenceText.ts';
-import { actMarks } from './marks.ts';
+import type { ActMark } from './marks.ts';
 import {
   chartDescription,
   type ChartHeadline,
@@ -18,6 +18,7 @@ import {
   type ChartSeriesModel,
   type ChartTheory,
 } from './model.ts';
+import { usePlotPress } from './usePlotPress.ts';
 
 interface ChartFigureProps {
   id: ChartId;
@@ -30,6 +31,8 @@ interface ChartFigureProps {
   knownUs: number;
   /** End of the shared time axis. */
   endUs: number;
+  /** What was done, as far as it is known. */
+  marks: readonly ActMark[];
   theory: ChartTheory | null;
   titles: readonly [string, string];
   /** Grows when this chart is to be pointed at; 0 for never. */
@@ -47,6 +50,7 @@ export function ChartFigure({
   atUs,
   knownUs,
   endUs,
+  marks,
   theory,
   titles,
   pulse,
@@ -62,34 +66,13 @@ export function ChartFigure({
   const [remember] = useState(() => rememberLast<ChartSeriesModel>());
   const keys = [definition, ...runs, knownUs, limit?.value, revisions];
   const model = remember(keys, () => chartSeries(definition, runs, knownUs, limit?.value));
-  const marks = useMemo(() => actMarks(run).filter((mark) => mark.atUs <= knownUs), [run, knownUs]);
   const headline = chartHeadline(definition, runs, atUs, theory);
-  const atPointer = (event: PointerEvent<HTMLDivElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
-    const us = Math.round(share * endUs);
-    onSeek(us);
-    return us;
-  };
-  const pressedAt = useRef(0);
+  const press = usePlotPress(endUs, onSeek, (us) => onPick?.(id, us));
   return (
     <figure className={styles.figure} data-meaning={definition.meaning ?? 'none'} data-chart={id}>
       <Heading definition={definition} headline={headline} titles={titles} />
       {pulse > 0 && <span key={pulse} className={styles.pulse} aria-hidden="true" />}
-      <div
-        ref={plot}
-        className={styles.plot}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          pressedAt.current = event.clientX;
-          atPointer(event);
-        }}
-        onPointerMove={(event) => event.buttons === 1 && atPointer(event)}
-        onPointerUp={(event) => {
-          // A click picks a point; a drag has only moved the moment.
-          if (Math.abs(event.clientX - pressedAt.current) < 5) onPick?.(id, atPointer(event));
-        }}
-      >
+      <div ref={plot} className={styles.plot} {...press}>
         <ChartPlot
           model={model}
           width={width}
@@ -117,14 +100,18 @@ function Heading({
   titles: readonly [string, string];
 }) {
   const { meaning, title } = definition;
-  const aside = headline.theory === null ? headline.note : headline.theory.text;
+  const two = headline.other !== null;
+  // Beside one number there is room for it, beside two there is not.
+  const note = (
+    <span className={styles.note} title={headline.theory?.gap}>
+      {headline.theory === null ? headline.note : headline.theory.text}
+    </span>
+  );
   return (
     <div aria-hidden="true">
-      <div className={styles.heading}>
+      <div className={styles.heading} data-two={two}>
         <span className={styles.title}>{title}</span>
-        <span className={styles.note} title={headline.theory?.gap}>
-          {aside}
-        </span>
+        {two && note}
       </div>
       <div className={styles.number}>
         {meaning !== null && <MeaningMark is={meaning} size={10} />}
@@ -137,8 +124,9 @@ function Heading({
             {headline.other}
           </span>
         )}
+        {!two && note}
       </div>
-      <div className={styles.difference}>
+      <div className={styles.difference} data-theory={headline.theory !== null}>
         {headline.other === null
           ? gapText(headline)
           : headline.difference === ''
@@ -151,7 +139,7 @@ function Heading({
 
 /** How far the run is from theory; a space keeps the line where there is none. */
 function gapText({ theory }: ChartHeadline): string {
-  return theory === null || theory.gap === '' ? '\u00a0' : `this run: ${theory.gap}`;
+  return theory === null || theory.gap === '' ? '\u00a0' : theory.gap;
 }
 
 /** The cursor moves with every frame, so it is moved past React. */

@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import type { RunView } from '../../stage/RunView.ts';
-import { formatClock, formatDurationUs } from '../../ui/format.ts';
+import { formatClock } from '../../ui/format.ts';
 import type { PlayheadSource } from '../PlayheadSource.ts';
 import { useOnScreen } from '../useOnScreen.ts';
 import { usePlayheadStep } from '../usePlayheadStep.ts';
+import { ActMarks } from './ActMarks.tsx';
 import { timeEndUs } from './axes.ts';
 import { ChartFigure } from './ChartFigure.tsx';
 import { ChartTables } from './ChartTables.tsx';
@@ -31,6 +32,8 @@ interface ChartsViewProps {
   untilUs?: number;
   /** What the region is called, where a page has several. */
   label?: string;
+  /** The moment of the cursor is said under the charts, where no clock stands beside them. */
+  saysMoment?: boolean;
 }
 
 /** The charts in a row, on one time axis with one cursor. Click or drag to seek; arrow keys go window by window. */
@@ -46,6 +49,7 @@ export function ChartsView({
   titles = ['A', 'B'],
   untilUs,
   label = 'Charts',
+  saysMoment = false,
 }: ChartsViewProps) {
   const section = useRef<HTMLElement>(null);
   const visible = useOnScreen(section);
@@ -55,7 +59,9 @@ export function ChartsView({
   const horizonUs = Math.max(...runs.map((lane) => lane.horizonUs));
   const knownUs = Math.floor(Math.min(untilUs ?? horizonUs, horizonUs) / widthUs) * widthUs;
   const endUs = timeEndUs(Math.max(knownUs, atUs), run.scenario.duration);
-  const marks = useMemo(() => actMarks(run).filter((mark) => mark.atUs <= knownUs), [run, knownUs]);
+  const acts = useMemo(() => actMarks(run), [run]);
+  const marks = useMemo(() => acts.filter((mark) => mark.atUs <= knownUs), [acts, knownUs]);
+  const { clock } = run.scenario;
   return (
     <section ref={section} className={styles.charts} aria-label={label}>
       <input
@@ -66,7 +72,7 @@ export function ChartsView({
         max={endUs}
         step={widthUs}
         value={Math.max(0, Math.min(endUs, atUs))}
-        aria-valuetext={formatDurationUs(Math.max(0, atUs))}
+        aria-valuetext={formatClock(Math.max(0, atUs), clock)}
         onChange={(event) => onSeek(event.currentTarget.valueAsNumber)}
         onKeyDown={(event) => {
           const next = keySeek(event, atUs, widthUs, knownUs);
@@ -86,6 +92,7 @@ export function ChartsView({
             atUs={atUs}
             knownUs={knownUs}
             endUs={endUs}
+            marks={marks}
             theory={theory[id] ?? null}
             titles={titles}
             onSeek={onSeek}
@@ -94,21 +101,15 @@ export function ChartsView({
           />
         ))}
       </div>
-      {marks.length > 0 && (
-        <ul className={styles.marks} aria-label="What was done">
-          {marks.slice(-6).map((mark, index) => (
-            <li key={`${mark.atUs}${index}`}>
-              <button
-                type="button"
-                className={mark.knob ? styles.knobMark : styles.faultMark}
-                onClick={() => onSeek(mark.atUs)}
-              >
-                {formatClock(mark.atUs, run.scenario.clock)} {mark.label}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ActMarks
+        marks={marks}
+        playhead={playhead}
+        active={visible}
+        endUs={endUs}
+        clock={clock}
+        saysMoment={saysMoment}
+        onSeek={onSeek}
+      />
       <ChartTables charts={charts} runs={runs} knownUs={knownUs} />
     </section>
   );

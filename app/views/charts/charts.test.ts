@@ -4,10 +4,10 @@ import { runOfRows, scenarioOf, simulatedRun, withWindows } from '../testRun.ts'
 import { axisTicks, niceAbove, niceBelow, timeEndUs, valueAxis } from './axes.ts';
 import { type ChartDefinition, chartDefinitions, type ChartId, databaseLimit } from './definitions.ts';
 import { differenceText } from './differenceText.ts';
-import { actMarks } from './marks.ts';
+import { actMarks, listedMarks } from './marks.ts';
 import { chartDescription, chartHeadline, chartSeries, windowsAPoint } from './model.ts';
 
-const thin = (text: string) => text.replaceAll('\u202f', ' ');
+const thin = (text: string) => text.replaceAll(/[\u00a0\u2009\u202f]/g, ' ');
 const chart = (id: ChartId) => chartDefinitions.get(id) as ChartDefinition;
 const redisGets = (gets: number, hits: number) => ({ 'cache.gets{tier=redis}': gets, 'cache.hits{tier=redis}': hits });
 const fresh = (input: Parameters<typeof scenarioOf>[0] = {}) => runOfRows([], [], scenarioOf(input));
@@ -97,7 +97,7 @@ describe('chart series', () => {
     const run = withWindows(fresh({ window: '1s' }), [window]);
     const model = chartSeries(chart('misses-by-cause'), [run], 1e6);
     expect(model.series.map(({ title, points }) => [title, points[0].v])).toEqual([
-      ['never asked before', 9],
+      ['never stored', 9],
       ['evicted', 8],
       ['expired', 7],
       ['cache was emptied', 6],
@@ -108,7 +108,7 @@ describe('chart series', () => {
     expect(model.axis.to).toBe(40);
     expect(chartHeadline(chart('misses-by-cause'), [run], 1e6)).toMatchObject({
       value: 38,
-      note: 'mostly never asked before',
+      note: 'mostly never stored',
     });
   });
 
@@ -231,9 +231,9 @@ describe('the database limit', () => {
     const limits = [1e6, 2e6, 3.5e6, 4e6, 5e6].map((atUs) => databaseLimit(run, atUs)?.value);
     expect(limits).toEqual([800, 400, 100, 400, 200]);
     expect(actMarks(run).map(({ label, byPerson }) => [thin(label), byPerson])).toEqual([
-      ['database.slots set', false],
+      ['Database: parallel queries set to 4 queries', false],
       ['Database 4× slower', false],
-      ['database.read set', true],
+      ['Database: query set to 20 ms', true],
     ]);
   });
 
@@ -241,6 +241,50 @@ describe('the database limit', () => {
     const run = withWindows(fresh({ window: '1s' }), [{ 'database.reads': 400 }]);
     expect(chartSeries(chart('database-rate'), [run], 1e6, 700).axis.to).toBe(800);
     expect(chartSeries(chart('database-rate'), [run], 1e6, 900).axis.to).toBe(400);
+  });
+});
+
+describe('marks', () => {
+  const turned = (...acts: [at: number, path: string, value: string | number | boolean][]) => {
+    const run = fresh();
+    Object.assign(run, { actions: acts.map(([at, path, value]) => ({ at, do: 'set', path, value })) });
+    return run;
+  };
+  const labels = (run: ReturnType<typeof fresh>) => actMarks(run).map(({ label }) => thin(label));
+
+  it('call a setting by its title and say its value with the unit', () => {
+    const run = turned(
+      [1, 'cache.ttl', 30e6],
+      [2, 'cache.ttl', Number.POSITIVE_INFINITY],
+      [3, 'cache.eviction', 'lru'],
+      [4, 'protect.singleFlight', true],
+      [5, 'traffic.readers.writes', 0.02],
+    );
+    expect(labels(run)).toEqual([
+      'Time to live set to 30 s',
+      'Time to live set to off',
+      'Eviction set to LRU',
+      'Single-flight switched on',
+      'Writes set to 2 %',
+    ]);
+  });
+
+  it('name the workload where there are several, and what kind of message is lost', () => {
+    const run = fresh({
+      traffic: { readers: {}, batch: { writer: 'direct' } },
+      faults: [{ at: '1s', do: 'lose', message: 'database.read', count: 5 }],
+    });
+    Object.assign(run, { actions: [{ at: 2e6, do: 'set', path: 'traffic.batch.rate', value: 20 }] });
+    expect(labels(run)).toEqual(['5 messages lost: query', 'Requests (batch) set to 20 /s']);
+  });
+
+  it('tell one drag once in a list, and how many more there were', () => {
+    const drag = turned([1000, 'cache.ttl', 9e6], [1060, 'cache.ttl', 8e6], [1120, 'cache.ttl', 7e6]);
+    expect(listedMarks(actMarks(drag), 100).shown.map(({ atUs }) => atUs)).toEqual([1120]);
+    expect(listedMarks(actMarks(drag), 50).shown).toHaveLength(3);
+    const apart = turned([1000, 'cache.ttl', 9e6], [1001, 'cache.jitter', 0], [1002, 'cache.ttl', 7e6]);
+    expect(listedMarks(actMarks(apart), 100)).toMatchObject({ shown: [{}, {}, {}], left: 0 });
+    expect(listedMarks(actMarks(apart), 0, 2)).toMatchObject({ shown: [{ atUs: 1001 }, { atUs: 1002 }], left: 1 });
   });
 });
 

@@ -12,7 +12,7 @@ import { useOnScreen } from '../useOnScreen.ts';
 import { usePlayheadStep } from '../usePlayheadStep.ts';
 import { interleavedModel, othersOnKey } from './interleaved.ts';
 import { mermaidText, noteLabel } from './mermaidText.ts';
-import { messageStates, type SequenceModel, sequenceModel } from './model.ts';
+import { countedFrom, messageStates, type SequenceModel, sequenceModel } from './model.ts';
 import styles from './SequenceView.module.css';
 import { useDiagram } from './useDiagram.ts';
 
@@ -78,6 +78,9 @@ function Conversation({ model, playhead }: { model: SequenceModel; playhead: Pla
   const list = <MessageList model={model} playhead={playhead} />;
   return (
     <>
+      <p className={styles.note}>
+        Times{failed ? '' : ' at the right in ms'}, {countedFrom(model)}.
+      </p>
       <div
         ref={holder}
         className={styles.diagram}

@@ -18,7 +18,7 @@ export interface Drawing {
 
 /**
  * Finds the messages and notes of a drawn diagram by their order (ids of elements count on from drawing to drawing), marks
- * them with their meaning and adds each message's time at the right. Null where the drawing is not as expected.
+ * them with their meaning and adds each message's time at the right, under its unit. Null where the drawing is not as expected.
  */
 export function prepareDrawing(svg: SVGSVGElement, model: SequenceModel): Drawing | null {
   const lines = [...svg.querySelectorAll('[data-et="message"]')];
@@ -30,16 +30,20 @@ export function prepareDrawing(svg: SVGSVGElement, model: SequenceModel): Drawin
   const right = box.x + box.width;
   const gutter = Math.max(leastGutter, rightmostOf(notes) + timeRoom - right);
   const messages = model.messages.map((message, index) => {
-    const time = timeText(svg, message.sentUs - model.startUs, right + gutter - 2, lines[index]);
+    const y = Number(lines[index].getAttribute('y1') ?? 0) + 4;
+    const time = timeText(svg, timeLabel(message.sentUs - model.startUs), right + gutter - 2, y);
     const parts = [lines[index], texts[index], time];
     for (const part of parts) part.setAttribute('data-meaning', message.meaning ?? 'none');
     return parts;
   });
+  timeText(svg, timeUnit, right + gutter - 2, headOf(svg));
   const order = noteOrder(model);
   notes.forEach((note, index) => note.setAttribute('data-meaning', model.notes[order[index]].meaning ?? 'none'));
-  svg.setAttribute('viewBox', `${box.x} ${box.y} ${box.width + gutter} ${box.height + footRoom}`);
-  svg.style.maxWidth = `${Math.ceil((box.width + gutter) * 1.15)}px`;
-  svg.style.minWidth = `${Math.floor((box.width + gutter) * 0.8)}px`;
+  const width = box.width + gutter;
+  // The box lives with the attribute, so nothing of it is read after this.
+  svg.setAttribute('viewBox', `${box.x} ${box.y} ${width} ${box.height + footRoom}`);
+  svg.style.maxWidth = `${Math.ceil(width * 1.15)}px`;
+  svg.style.minWidth = `${Math.floor(width * 0.8)}px`;
   svg.setAttribute('width', '100%');
   svg.setAttribute('aria-hidden', 'true');
   return { svg, messages, notes, shown: '' };
@@ -52,18 +56,26 @@ function rightmostOf(notes: readonly Element[]): number {
   return Math.max(...rects.map((rect) => number(rect, 'x') + number(rect, 'width')), Number.NEGATIVE_INFINITY);
 }
 
-function timeText(svg: SVGSVGElement, us: number, x: number, line: Element): SVGTextElement {
+function timeText(svg: SVGSVGElement, label: string, x: number, y: number): SVGTextElement {
   const text = document.createElementNS('http://www.w3.org/2000/svg', 'text');
   text.setAttribute('x', String(x));
-  text.setAttribute('y', String(Number(line.getAttribute('y1') ?? 0) + 4));
+  text.setAttribute('y', String(y));
   text.setAttribute('text-anchor', 'end');
   text.setAttribute('data-part', 'time');
-  text.textContent = timeLabel(us);
+  text.textContent = label;
   svg.append(text);
   return text;
 }
 
-/** Milliseconds since the request was sent, as short as the gutter is narrow: `0`, `0.4`, `152`. */
+/** The line on which the names of the participants stand. */
+function headOf(svg: SVGSVGElement): number {
+  return Number(svg.querySelector('text.actor')?.getAttribute('y') ?? 0) + 4;
+}
+
+/** The unit of {@link timeLabel}, at the head of the column. */
+const timeUnit = 'ms';
+
+/** Milliseconds from the beginning of the conversation, as short as the gutter is narrow: `0`, `0.4`, `152`. */
 export function timeLabel(us: number): string {
   const ms = us / 1000;
   if (ms >= 100) return String(Math.round(ms));

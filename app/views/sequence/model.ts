@@ -51,6 +51,7 @@ export interface MessageRange {
 /** The conversation of one request, or of several. */
 export interface SequenceModel {
   request: number;
+  /** Times are counted from here: when the client sent the request; of several, the first. */
   startUs: number;
   participants: Participant[];
   /** In order of sending. */
@@ -156,6 +157,12 @@ function blocksOf(messages: readonly SequenceMessage[]): SequenceModel['blocks']
     else blocks.push({ first: index, last: index, title: 'in the background' });
   });
   return blocks;
+}
+
+/** From when the times of a conversation are counted, in words. */
+export function countedFrom({ participants }: Pick<SequenceModel, 'participants'>): string {
+  const several = participants.some(({ node }) => node < 0);
+  return several ? 'since the first of these requests left its client' : 'since the client sent the request';
 }
 
 /** How far each message is at a moment: the last one sent is current until the conversation is over. */

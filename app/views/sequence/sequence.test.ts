@@ -3,7 +3,7 @@ import { FLAG, OP, OUTCOME, type Row, CAUSE } from '../../../src/index.ts';
 import { runOfRows, scenarioOf, simulatedRun } from '../testRun.ts';
 import { timeLabel } from './drawing.ts';
 import { escapeLabel, mermaidText, noteOrder } from './mermaidText.ts';
-import { messageStates, type SequenceModel, sequenceModel } from './model.ts';
+import { countedFrom, messageStates, type SequenceModel, sequenceModel } from './model.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 const [app, local, redis, database] = [3, 6, 8, 9];
@@ -64,6 +64,7 @@ describe('sequenceModel', () => {
       '152260 Redis → App 2: OK',
       '152500 App 2 → Client: 200 OK',
     ]);
+    expect(countedFrom(model as SequenceModel)).toBe('since the client sent the request');
     expect(model?.messages[5].text).toBe('SET menu:4421 v17 EX 312');
     expect(model?.notes).toEqual([{ over: 2, after: 2, text: 'miss: expired', atUs: 900, meaning: 'miss' }]);
   });
@@ -152,7 +153,7 @@ describe('the text for mermaid', () => {
       'p0->>p1: GET /menu/4421',
       'p1->>p2: GET menu:4421',
       'p2-->>p1: nil',
-      'Note over p2: miss: never asked before',
+      'Note over p2: miss: never stored',
     ]);
     expect(noteOrder(model)).toEqual([0]);
   });

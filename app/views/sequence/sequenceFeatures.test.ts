@@ -5,7 +5,7 @@ import { featureBase, featureWorlds } from '../testFeatures.ts';
 import { runOfRows, scenarioOf, simulatedRun } from '../testRun.ts';
 import { interleavedModel, othersOnKey } from './interleaved.ts';
 import { mermaidText, noteLabel } from './mermaidText.ts';
-import { type SequenceModel, sequenceModel } from './model.ts';
+import { countedFrom, type SequenceModel, sequenceModel } from './model.ts';
 
 const [app, other, redis, database] = [2, 3, 8, 9];
 const thin = (text: string) => text.replaceAll('\u202f', ' ');
@@ -80,7 +80,7 @@ describe('the sequence of', () => {
       'p0->>p1: GET /item/7',
       'p1->>p2: GET item:7, or load',
       'activate p2',
-      'Note over p2: miss: never asked before',
+      'Note over p2: miss: never stored',
       'p2->>p3: SELECT … 7',
       'p3-->>p2: row v2',
       'Note over p2: keeps v2 for 5 s',
@@ -205,6 +205,7 @@ describe('a request with others on its key', () => {
     expect(notes).toContainEqual(['Redis', 'now holds v1; the database has v2', 'stale']);
     expect(notes).toContainEqual(['Writer 9', 'writes', null]);
     expect(notes).toContainEqual(['Reader 8', 'answers v1', null]);
+    expect(countedFrom(model)).toBe('since the first of these requests left its client');
     expectSound(model);
     // The same from the writer's side.
     expect(interleavedModel(run, 9)?.messages).toEqual(model.messages);
