@@ -1,10 +1,10 @@
 import { type AttemptLog, attemptPoints, type InterveneStep } from '../../src/drills.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
-import { formatNumber } from '../ui/format.ts';
 import { CheckList } from './CheckList.tsx';
 import styles from './Drill.module.css';
 import { useRoom } from './room.ts';
-import { sayCommands } from './words.ts';
+import { sayHolding } from './sayHolding.ts';
+import { sayCommands, sayPoints } from './words.ts';
 
 interface AttemptListProps {
   step: InterveneStep;
@@ -15,7 +15,7 @@ interface AttemptListProps {
 /** All attempts at a task, each with what was set and what came of it. */
 export function AttemptList({ step, attempts, secrets }: AttemptListProps) {
   const { drill } = useRoom();
-  const best = Math.max(...attempts.map((attempt) => attemptPoints(step, attempt.outcome)));
+  const best = Math.max(0, ...attempts.map((attempt) => attemptPoints(step, attempt.outcome)));
   return (
     <section className={styles.attempts} aria-label="Attempts">
       {attempts.map((attempt) => {
@@ -26,8 +26,12 @@ export function AttemptList({ step, attempts, secrets }: AttemptListProps) {
             summary={
               <span>
                 Attempt {attempt.attempt}: {sayCommands(attempt.commands, drill.scenario.clock)}.{' '}
-                {attempt.outcome === undefined ? 'Not judged yet.' : secrets ? `${formatNumber(points)} points` : ''}
-                {secrets && attempt.outcome !== undefined && points === best && ', the best'}
+                {attempt.outcome === undefined
+                  ? 'Not judged yet.'
+                  : secrets
+                    ? sayPoints(points)
+                    : `${sayHolding(step, attempt.outcome)}.`}
+                {secrets && attempts.length > 1 && points > 0 && points === best && ', the best'}
               </span>
             }
           >

@@ -1,11 +1,12 @@
+import { type DrillStep, questionOf } from '../../src/drills.ts';
 import styles from './Drill.module.css';
 import { DrillBar } from './DrillBar.tsx';
 import { GivenSoFar } from './GivenSoFar.tsx';
 import { FollowedRun } from './interviewer/FollowedRun.tsx';
 import { useRoom, useSheet } from './room.ts';
 import { AttemptList } from './AttemptList.tsx';
-import { attemptsAt } from './session/Sheet.ts';
-import { kindTitles } from './words.ts';
+import { answerAt, attemptsAt, type Sheet } from './session/Sheet.ts';
+import { confidenceTitles, kindTitles, sayAnswer, sayOthers } from './words.ts';
 
 /** A drill for who looks on: the step, what was handed in, and the candidate's run in step. Nothing can be pressed. */
 export function AudienceView() {
@@ -13,7 +14,12 @@ export function AudienceView() {
   const { drill, session } = useRoom();
   const { step } = sheet;
   if (step === undefined)
-    return <p className={styles.lead}>Session “{session}” has not begun. This window follows as soon as it does.</p>;
+    return (
+      <>
+        <p className={styles.lead}>Session “{session}” has not begun. This window follows as soon as it does.</p>
+        <p className={styles.quiet}>{sayOthers(sheet.others)}</p>
+      </>
+    );
   return (
     <>
       <DrillBar sheet={sheet} step={step} />
@@ -22,6 +28,7 @@ export function AudienceView() {
           {kindTitles[step.kind]}
         </h2>
         <p className={styles.prose}>{wordsOf(step)}</p>
+        <HandedIn sheet={sheet} step={step} />
         <GivenSoFar sheet={sheet} />
         <FollowedRun sheet={sheet} />
         {drill.steps.map((one) =>
@@ -34,7 +41,23 @@ export function AudienceView() {
   );
 }
 
-function wordsOf(step: ReturnType<typeof useRoom>['drill']['steps'][number]): string {
+/** What was handed in at a step, as far as `GivenSoFar` does not say it already. */
+function HandedIn({ sheet, step }: { sheet: Sheet; step: DrillStep }) {
+  const answer = answerAt(sheet, step.id);
+  const form = step.kind === 'explain' ? step.answer : questionOf(step)?.answer;
+  if (form === undefined || (step.kind === 'predict' && answer !== undefined)) return null;
+  if (answer === undefined) return <p className={styles.quiet}>The candidate has handed in nothing yet.</p>;
+  if (form.type === 'text') return <blockquote className={styles.given}>{String(answer.value)}</blockquote>;
+  return (
+    <p>
+      The candidate said <b>{sayAnswer(form, answer.value)}</b>
+      {answer.confidence !== undefined && `, ${confidenceTitles[answer.confidence].toLowerCase()}`}
+    </p>
+  );
+}
+
+/** What the candidate is asked at a step. */
+function wordsOf(step: DrillStep): string {
   if (step.kind === 'brief' || step.kind === 'talk') return step.text;
   if (step.kind === 'intervene') return step.task;
   if (step.kind === 'explain') return step.ask;

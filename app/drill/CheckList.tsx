@@ -51,7 +51,7 @@ function CheckLine({ check, found }: { check: DrillCheck; found: CheckOutcome })
         <code>{check.text}</code>
         <span className={styles.quiet}>
           {check.gate
-            ? 'gate'
+            ? 'must hold, or the step has no points'
             : found.status === 'pass'
               ? `+${sayPoints(check.points)}`
               : `0 of ${sayPoints(check.points)}`}

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { chartIds } from '../../src/index.ts';
 import { actionsOf, type Drill, type DrillCommand, type DrillRun, scenarioOfAttempt } from '../../src/drills.ts';
 import { readActions } from '../../src/reading.ts';
@@ -15,8 +16,10 @@ import { useWidth } from '../views/useWidth.ts';
 import { SpeedControl } from '../stage/SpeedControl.tsx';
 import styles from './Drill.module.css';
 import { FigureList } from './FigureList.tsx';
+import { messageOf } from './messageOf.ts';
 import { useSheet } from './room.ts';
 import type { RunTime, SheetEvent } from './session/SheetAct.ts';
+import { sayTime } from './words.ts';
 
 interface DrillStageProps {
   drill: Drill;
@@ -41,6 +44,8 @@ interface DrillStageProps {
   onTime?: (time: RunTime) => void;
   /** The run of another window: this one follows it. */
   follow?: RunTime | null;
+  /** Where the charts go if not under the system. */
+  chartsAt?: HTMLElement | null;
 }
 
 const tellEveryMs = 250;
@@ -72,7 +77,7 @@ export function DrillStage(props: DrillStageProps) {
         speed: run.speed,
       };
     } catch (error) {
-      return { problem: error instanceof Error ? error.message : String(error) };
+      return { problem: messageOf(error) };
     }
     // What is set at the beginning makes the run; what is let in later is scheduled upon it.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
@@ -80,7 +85,11 @@ export function DrillStage(props: DrillStageProps) {
   const stage = useStage('problem' in options ? null : options);
   if ('problem' in options) return <p role="alert">{options.problem}</p>;
   if (stage === null)
-    return <output className={styles.stageWaits} aria-busy="true" aria-label="The simulation is being loaded" />;
+    return (
+      <output className={styles.stageWaits} aria-busy="true">
+        The simulation is being loaded.
+      </output>
+    );
   return <RunningStage key={stageKey(stage)} stage={stage} onAgain={() => setAgain((count) => count + 1)} {...props} />;
 }
 
@@ -93,7 +102,7 @@ function stageKey(stage: Stage): number {
 }
 
 function RunningStage(props: DrillStageProps & { stage: Stage; onAgain: () => void }) {
-  const { stage, onAgain, run: shown, goes, onEnd, follow } = props;
+  const { stage, onAgain, run: shown, goes, onEnd, follow, chartsAt } = props;
   const frame = useRef<HTMLElement>(null);
   const height = useWidth(frame, 680) < 560 ? 480 : 340;
   const state = useStageState(stage, (all) => all);
@@ -108,10 +117,28 @@ function RunningStage(props: DrillStageProps & { stage: Stage; onAgain: () => vo
   usePauseWithDrill(stage);
   const charts = shown.show.filter((name): name is ChartId => (chartIds as readonly string[]).includes(name));
   const figures = shown.show.filter((name) => !(chartIds as readonly string[]).includes(name));
+  const chartsView = charts.length > 0 && run !== null && run !== undefined && (
+    <div className={styles.charts}>
+      <ChartsView
+        charts={charts}
+        run={run}
+        playhead={stage.playhead}
+        untilUs={shownUs}
+        onSeek={(us) => {
+          if (follow !== undefined) return;
+          noteSeen();
+          stage.pause();
+          stage.seek(Math.min(us, stage.playhead.atUs));
+        }}
+      />
+    </div>
+  );
   return (
     <figure ref={frame} className={styles.stage} aria-label="The system">
       {run === null || run === undefined ? (
-        <div style={{ height }} aria-busy="true" />
+        <p className={styles.stageStarts} style={{ height }} aria-busy="true">
+          The run is being worked out.
+        </p>
       ) : (
         <TopologyView
           run={run}
@@ -132,22 +159,7 @@ function RunningStage(props: DrillStageProps & { stage: Stage; onAgain: () => vo
       {follow === undefined && goes && <StageBar stage={stage} toUs={shown.toUs} onAgain={onAgain} />}
       {follow !== undefined && <FollowBar stage={stage} />}
       {figures.length > 0 && <FigureList stage={stage} names={figures} />}
-      {charts.length > 0 && run !== null && run !== undefined && (
-        <div className={styles.charts}>
-          <ChartsView
-            charts={charts}
-            run={run}
-            playhead={stage.playhead}
-            untilUs={shownUs}
-            onSeek={(us) => {
-              if (follow !== undefined) return;
-              noteSeen();
-              stage.pause();
-              stage.seek(Math.min(us, stage.playhead.atUs));
-            }}
-          />
-        </div>
-      )}
+      {chartsAt === null || chartsAt === undefined ? chartsView : createPortal(chartsView, chartsAt)}
     </figure>
   );
 }
@@ -180,7 +192,7 @@ function StageBar({ stage, toUs, onAgain }: { stage: Stage; toUs: number; onAgai
           stage.play();
         }}
       >
-        Skip to {formatClock(toUs, clock).replace(/\.000$/, '')}
+        Skip to {sayTime(toUs, clock)}
       </Button>
     </div>
   );
@@ -193,7 +205,9 @@ function FollowBar({ stage }: { stage: Stage }) {
   return (
     <div className={styles.stageBar}>
       <span className={styles.stageClock}>{formatClock(atUs, clock)}</span>
-      <span className={styles.quiet}>{playing ? 'runs at the candidate’s' : 'stands at the candidate’s'}</span>
+      <span className={styles.quiet}>
+        {playing ? 'Runs with the candidate’s window.' : 'Stands still, as in the candidate’s window.'}
+      </span>
     </div>
   );
 }

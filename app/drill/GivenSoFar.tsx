@@ -20,7 +20,8 @@ export function GivenSoFar({ sheet }: { sheet: Sheet }) {
         <li key={id}>
           {who} said <b>{sayAnswer(question.answer, answer.value)}</b>
           {answer.confidence !== undefined && `, ${confidenceTitles[answer.confidence].toLowerCase()}`}
-          <span className={styles.quiet}>: {question.ask}</span>
+          {/* Where the question stands above already, it is not asked twice. */}
+          {sheet.step?.id !== id && <span className={styles.quiet}>: {question.ask}</span>}
         </li>
       ))}
     </ul>

@@ -10,7 +10,7 @@ import { formatReal, sayPoints } from './words.ts';
 
 /** The hints of a step, one after the other: each says what it costs before it is opened. */
 export function Hints({ sheet, step }: { sheet: Sheet; step: DrillStep }) {
-  const { log, role } = useRoom();
+  const { log } = useRoom();
   const nowMs = useNowMs(log, step.hints.length > 0);
   if (step.hints.length === 0) return null;
   const taken = new Set(sheet.log?.hints.filter((hint) => hint.step === step.id).map(({ n }) => n));
@@ -28,7 +28,7 @@ export function Hints({ sheet, step }: { sheet: Sheet; step: DrillStep }) {
           </p>
         ) : null,
       )}
-      {hint !== undefined && role !== 'audience' && (
+      {hint !== undefined && (
         <p className={styles.hintOffer}>
           <Button
             disabled={waitMs > 0}

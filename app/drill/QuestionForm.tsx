@@ -72,22 +72,7 @@ export function QuestionForm({ sheet, step, question, act }: QuestionFormProps) 
         onChange={change}
         describedBy={`${id}-problem`}
       />
-      {question.confidence && (
-        <fieldset className={styles.confidence}>
-          <legend>How sure are you?</legend>
-          {(Object.keys(confidenceTitles) as Confidence[]).map((one) => (
-            <label key={one} className={styles.option}>
-              <input
-                type="radio"
-                name={`${id}-sure`}
-                checked={draft?.confidence === one}
-                onChange={() => change(value, one)}
-              />
-              {confidenceTitles[one]}
-            </label>
-          ))}
-        </fieldset>
-      )}
+      {question.confidence && <ConfidenceChoice value={draft?.confidence} onChange={(sure) => change(value, sure)} />}
       <p id={`${id}-problem`} role={problem === '' ? undefined : 'alert'} className={styles.problem}>
         {problem}
       </p>
@@ -100,6 +85,26 @@ export function QuestionForm({ sheet, step, question, act }: QuestionFormProps) 
         Go on without an answer
       </NextButton>
     </form>
+  );
+}
+
+interface ConfidenceChoiceProps {
+  value: Confidence | undefined;
+  onChange: (value: Confidence) => void;
+}
+
+function ConfidenceChoice({ value, onChange }: ConfidenceChoiceProps) {
+  const name = useId();
+  return (
+    <fieldset className={styles.confidence}>
+      <legend>How sure are you?</legend>
+      {(Object.keys(confidenceTitles) as Confidence[]).map((one) => (
+        <label key={one} className={styles.option}>
+          <input type="radio" name={name} checked={value === one} onChange={() => onChange(one)} />
+          {confidenceTitles[one]}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -8,14 +8,13 @@ import { PaceChoice } from './PaceChoice.tsx';
 import { learnerId } from './results.ts';
 import { useRoom, useSheet } from './room.ts';
 import type { Pace } from './session/SheetAct.ts';
-import { kindTitles, sayLimit } from './words.ts';
+import { kindTitles, sayLimit, sayOthers } from './words.ts';
 
 /** Before a drill begins: what it is, how long it takes, and the one setting for time. */
 export function StartPanel() {
-  const { drill, log, role, session } = useRoom();
+  const { drill, log, role, session, keepsScore } = useRoom();
   const sheet = useSheet();
   const [pace, setPace] = useState<Pace>('1');
-  const others = sheet.others.join(', ');
   const begin = () => {
     log.act({
       do: 'begin',
@@ -50,7 +49,13 @@ export function StartPanel() {
           Begin
         </Button>
       </p>
-      {role === 'solo' ? (
+      {role !== 'solo' && (
+        <p className={styles.quiet}>
+          Session “{session}”. {sayOthers(sheet.others)} Either window may begin.
+        </p>
+      )}
+      {/* A preview keeps nothing, and has no address that could be given to anybody. */}
+      {keepsScore && (
         <>
           <p className={styles.quiet}>
             Alone, this is an honour system: the answers are in the page, only folded away. Your sheet stays in this
@@ -58,11 +63,6 @@ export function StartPanel() {
           </p>
           <InviteLinks />
         </>
-      ) : (
-        <p className={styles.quiet}>
-          Session “{session}”. {others === '' ? 'No other window is here yet.' : `Here as well: ${others}.`} Either
-          window may begin.
-        </p>
       )}
     </div>
   );

@@ -14,11 +14,11 @@ export function StepTimer({ sheet, step }: { sheet: Sheet; step: DrillStep }) {
   const spentMs = spentAt(times, step.id, nowMs);
   const limitMs = limitOf(times, step.id, step.limitS * 1000);
   const leftMs = limitMs - spentMs;
-  const text = !Number.isFinite(limitMs)
-    ? `${formatReal(spentMs)}, no limit`
+  const [short, rest] = !Number.isFinite(limitMs)
+    ? [`${formatReal(spentMs)}, no limit`, '']
     : leftMs > 0
-      ? `${formatReal(Math.ceil(leftMs / 1000) * 1000)} left of ${formatReal(limitMs)}`
-      : `${formatReal(-leftMs)} over the limit of ${formatReal(limitMs)}`;
+      ? [`${formatReal(Math.ceil(leftMs / 1000) * 1000)} left`, ` of ${formatReal(limitMs)}`]
+      : [`${formatReal(-leftMs)} over`, ` the limit of ${formatReal(limitMs)}`];
   return (
     <span
       role="timer"
@@ -27,7 +27,8 @@ export function StepTimer({ sheet, step }: { sheet: Sheet; step: DrillStep }) {
       className={styles.timer}
       data-over={leftMs <= 0 || undefined}
     >
-      {text}
+      {short}
+      <span className={styles.wideOnly}>{rest}</span>
     </span>
   );
 }

@@ -1,6 +1,11 @@
 import { create } from 'zustand';
-import { createJSONStorage, persist } from 'zustand/middleware';
+import type { StateStorage } from 'zustand/middleware';
 import { safeStorage } from '../stores/safeStorage.ts';
+import { sharedText } from '../stores/sharedText.ts';
+
+/** Where scores are kept, and where text goes that could not be read. */
+export const scoresKey = 'hotpath.drills';
+const asideKey = 'hotpath.drills.damaged';
 
 /** How a drill went in this browser. */
 export interface DrillScore {
@@ -20,27 +25,42 @@ interface DrillScores {
   add: (drill: string, score: DrillScore) => void;
 }
 
-/** The best scores of this browser, and which drills were finished: their cards are in the review deck. */
-export const useDrillScores = create<DrillScores>()(
-  persist(
-    (set) => ({
-      best: {},
-      times: {},
-      add: (drill, score) =>
-        set(({ best, times }) => ({
-          best: isBetter(score, best[drill]) ? { ...best, [drill]: score } : best,
-          times: { ...times, [drill]: (times[drill] ?? 0) + 1 },
-        })),
-    }),
-    {
-      name: 'hotpath.drills',
-      version: 1,
-      storage: createJSONStorage(safeStorage),
-      partialize: ({ best, times }) => ({ best, times }),
-      merge: (stored, initial) => ({ ...initial, ...readScores(stored) }),
+/** A store of scores. Each is added to what is stored at that moment, so that several tabs of one browser add to each other. */
+export function createDrillScores(storage: StateStorage) {
+  const store = create<DrillScores>()(() => ({
+    best: {},
+    times: {},
+    add: (drill, score) => {
+      stored.refresh();
+      const { best, times } = store.getState();
+      const next = {
+        best: isBetter(score, best[drill]) ? { ...best, [drill]: score } : best,
+        times: { ...times, [drill]: (times[drill] ?? 0) + 1 },
+      };
+      store.setState(next);
+      stored.write(JSON.stringify({ state: next, version: 1 }));
     },
-  ),
-);
+  }));
+  const stored = sharedText(storage, scoresKey, (text) => {
+    const state = text === null ? {} : stateOf(text);
+    // What another tab spoilt is still whole in this one, and what was stored is kept beside it.
+    if (state === undefined) storage.setItem(asideKey, text ?? '');
+    else store.setState(readScores(state));
+  });
+  return store;
+}
+
+/** The best scores of this browser, and which drills were finished: their cards are in the review deck. */
+export const useDrillScores = createDrillScores(safeStorage());
+
+function stateOf(text: string): unknown {
+  try {
+    const state = (JSON.parse(text) as { state?: unknown } | null)?.state;
+    return typeof state === 'object' && state !== null ? state : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 function isBetter(score: DrillScore, than: DrillScore | undefined): boolean {
   return than === undefined || score.total / score.max >= than.total / than.max;

@@ -1,4 +1,12 @@
-import type { AnswerForm, AnswerValue, Confidence, DrillCommand, DrillStep, SettingsPatch } from '../../src/drills.ts';
+import type {
+  AnswerForm,
+  AnswerValue,
+  Confidence,
+  DrillCommand,
+  DrillMode,
+  DrillStep,
+  SettingsPatch,
+} from '../../src/drills.ts';
 import { displaySetting, readSetting, settingInfo } from '../../src/reading.ts';
 import { choiceTitle, knobTitle } from '../stage/knobTitles.ts';
 import { formatClock, formatNumber } from '../ui/format.ts';
@@ -43,6 +51,11 @@ export function sayPoints(points: number): string {
   return `${formatNumber(points)} ${points === 1 ? 'point' : 'points'}`;
 }
 
+/** Who else is in a session. */
+export function sayOthers(others: readonly DrillMode[]): string {
+  return others.length === 0 ? 'No other window is here yet.' : `Here as well: ${others.join(', ')}.`;
+}
+
 /** An answer in words. */
 export function sayAnswer(form: AnswerForm, value: AnswerValue): string {
   const textOf = (id: string) =>
@@ -65,11 +78,11 @@ export function saySetting(path: string, value: string | number | boolean): { ti
   return { title, value: typeof read.value === 'number' ? displaySetting(path, read.value) : String(value) };
 }
 
-/** Settings in one line: `Time to live 30 s · One rebuilds on`. */
+/** Settings in one line: `Time to live 30 s · Single-flight on · Reads: Read-through`. */
 export function saySettings(set: SettingsPatch): string {
   const parts = Object.entries(set).map(([path, value]) => {
     const said = saySetting(path, value);
-    return `${said.title} ${said.value}`;
+    return settingInfo(path)?.kind === 'choice' ? `${said.title}: ${said.value}` : `${said.title} ${said.value}`;
   });
   return parts.length === 0 ? 'nothing changed' : parts.join(' · ');
 }
@@ -85,6 +98,11 @@ export function sayCommands(commands: readonly DrillCommand[], clock: string | u
   }
   const isBare = Object.keys(atStart).length === 0 && turned.length > 0;
   return [...(isBare ? [] : [saySettings(atStart)]), ...turned].join(', ');
+}
+
+/** A time that a script names: `11:00:38`, with milliseconds only where it has some. */
+export function sayTime(us: number, clock: string | undefined): string {
+  return formatClock(us, clock).replace(/\.000$/, '');
 }
 
 /** A moment of a run, to the tenth of a second: `11:00:12.4`. */

@@ -35,7 +35,7 @@ const ofStages: readonly string[] = ['state', 'time', 'command', 'fault', 'metri
 const ofKinds: Readonly<Record<UnitFacts['kind'], readonly string[]>> = {
   sim: ofStages,
   lesson: [...ofStages, 'step', 'prediction', 'answer', 'check', 'xapi'],
-  drill: ['fault', 'step', 'prediction', 'answer', 'hint', 'check', 'score', 'result', 'xapi'],
+  drill: ['command', 'fault', 'step', 'prediction', 'answer', 'hint', 'check', 'score', 'result', 'xapi'],
 };
 /** Answers and results: they are told to a named origin only. */
 const isPrivate: ReadonlySet<string> = new Set(['prediction', 'answer', 'check', 'score', 'result', 'xapi']);

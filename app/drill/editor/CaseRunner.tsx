@@ -4,6 +4,8 @@ import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { DrillJudge } from '../judge/DrillJudge.ts';
+import { messageOf } from '../messageOf.ts';
+import { type PlannedTest, plannedTests } from '../judge/plannedTests.ts';
 import { sayPoints } from '../words.ts';
 import styles from './DrillEditor.module.css';
 
@@ -23,24 +25,26 @@ type Outcome = { hash: string } & ({ cases: readonly CaseResult[] } | { problem:
  */
 export function CaseRunner({ drill, isCurrent }: CaseRunnerProps) {
   const judge = useRef<DrillJudge | null>(null);
-  const [running, setRunning] = useState(false);
+  const [tests, setTests] = useState<readonly PlannedTest[] | null>(null);
+  const [done, setDone] = useState(0);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const stop = () => {
     judge.current?.close();
     judge.current = null;
-    setRunning(false);
+    setTests(null);
   };
   useEffect(() => () => judge.current?.close(), []);
   const run = async (tested: Drill) => {
     const own = new DrillJudge(tested);
     judge.current = own;
     setOutcome(null);
-    setRunning(true);
+    setDone(0);
+    setTests(plannedTests(tested));
     let found: Outcome;
     try {
-      found = { hash: tested.hash, cases: await own.cases() };
+      found = { hash: tested.hash, cases: await own.cases(setDone) };
     } catch (error) {
-      found = { hash: tested.hash, problem: error instanceof Error ? error.message : String(error) };
+      found = { hash: tested.hash, problem: messageOf(error) };
     }
     // Whoever cancels may have begun anew already.
     if (judge.current !== own) return;
@@ -56,13 +60,13 @@ export function CaseRunner({ drill, isCurrent }: CaseRunnerProps) {
     <section className={styles.cases} aria-label="The drill’s own tests">
       <div className={styles.buttons}>
         <Button
-          disabled={!running && (drill === undefined || !isCurrent)}
-          onClick={() => (running ? cancel() : drill !== undefined && void run(drill))}
+          disabled={tests === null && (drill === undefined || !isCurrent)}
+          onClick={() => (tests !== null ? cancel() : drill !== undefined && void run(drill))}
         >
-          {running ? 'Cancel the tests' : 'Run its own tests'}
+          {tests !== null ? 'Cancel the tests' : 'Run its own tests'}
         </Button>
-        {running ? (
-          <Waiting />
+        {tests !== null ? (
+          <Waiting tests={tests} done={done} />
         ) : (
           outcome === null && (
             <span className={styles.hint}>Doing nothing, every solution on every seed, and the learners under ci.</span>
@@ -74,14 +78,29 @@ export function CaseRunner({ drill, isCurrent }: CaseRunnerProps) {
   );
 }
 
-/** How long it has been going on: a drill with many seeds takes a minute. */
-function Waiting() {
+/** Which test runs, of how many, and how long they have been going on: a drill with many seeds takes a minute. */
+function Waiting({ tests, done }: { tests: readonly PlannedTest[]; done: number }) {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setSeconds((before) => before + 1), 1000);
     return () => clearInterval(timer);
   }, []);
-  return <span className={styles.hint}>They run beside the page: {seconds} s. Go on writing if you like.</span>;
+  const now = tests[done];
+  return (
+    <span className={styles.hint}>
+      {now === undefined ? (
+        `${tests.length} of ${tests.length} are done`
+      ) : (
+        <>
+          <b>
+            Test {done + 1} of {tests.length}
+          </b>
+          : {now.name}, seed {formatNumber(now.seed)}
+        </>
+      )}
+      , {seconds} s. Go on writing if you like.
+    </span>
+  );
 }
 
 function Results({ outcome, isOld }: { outcome: Outcome; isOld: boolean }) {

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import type { Drill } from '../../../src/drills.ts';
 import { DrillRoom } from '../DrillRoom.tsx';
+import { messageOf } from '../messageOf.ts';
 import styles from './DrillEditor.module.css';
 
 interface DrillPreviewProps {
@@ -37,7 +38,7 @@ class Guard extends Component<{ children: ReactNode }, { problem: string }> {
   override state = { problem: '' };
 
   static getDerivedStateFromError(error: unknown): { problem: string } {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: messageOf(error) };
   }
 
   override render(): ReactNode {

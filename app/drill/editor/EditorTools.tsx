@@ -7,7 +7,7 @@ import styles from './DrillEditor.module.css';
 import { drillText } from './drillFiles.ts';
 import { drillLinkLimits, encodeDrillLink } from './drillLink.ts';
 import type { EditorHandle } from './EditorHandle.ts';
-import { saveText } from './saveText.ts';
+import { saveText } from '../saveText.ts';
 import { drillTemplate } from './template.ts';
 
 interface EditorToolsProps {

@@ -3,6 +3,7 @@ import type { Drill } from '../../../src/drills.ts';
 import { readDrill } from '../../../src/drills.ts';
 import type { ScenarioInput } from '../../../src/index.ts';
 import { loadScenario } from '../../content/scenarios.ts';
+import { messageOf } from '../messageOf.ts';
 import type { TextProblem } from './EditorHandle.ts';
 
 /** What a text came to: the drill, or what is wrong with it. */
@@ -63,7 +64,7 @@ async function check(text: string, ids: readonly string[]): Promise<{ drill: Dri
       })),
     };
   } catch (error) {
-    return { problems: [{ line: 1, column: 1, message: error instanceof Error ? error.message : String(error) }] };
+    return { problems: [{ line: 1, column: 1, message: messageOf(error) }] };
   }
 }
 

@@ -25,7 +25,7 @@ function Task({ sheet, step }: { sheet: Sheet; step: Extract<DrillStep, { kind: 
     <>
       <p>{step.task}</p>
       <p>
-        <b>Is being set:</b> {saySettings(readSettingsDraft(sheet.drafts[step.id]?.value))}
+        <b>Set now:</b> {saySettings(readSettingsDraft(sheet.drafts[step.id]?.value))}
       </p>
       {attempts.length > 0 && <AttemptList step={step} attempts={attempts} secrets />}
     </>

@@ -3,7 +3,7 @@ import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from '../Drill.module.css';
 import { useRoom } from '../room.ts';
-import { answerAt, attemptsAt, type Sheet } from '../session/Sheet.ts';
+import { isStepDone, type Sheet } from '../session/Sheet.ts';
 import { kindTitles } from '../words.ts';
 
 /** What an interviewer does to the clock and the steps. */
@@ -11,11 +11,7 @@ export function ControlRow({ sheet, step }: { sheet: Sheet; step: DrillStep }) {
   const { drill, log } = useRoom();
   const here = sheet.others.includes('candidate');
   const next = drill.steps[sheet.place + 1];
-  const isDone =
-    step.kind === 'brief' ||
-    step.kind === 'talk' ||
-    answerAt(sheet, step.id) !== undefined ||
-    attemptsAt(sheet, step.id).length > 0;
+  const isDone = isStepDone(sheet, step);
   const extend = (minutes: number) => {
     log.act({ do: 'extend', step: step.id, ms: minutes * 60_000 });
     announce(`${minutes} more ${minutes === 1 ? 'minute' : 'minutes'} for this step.`);

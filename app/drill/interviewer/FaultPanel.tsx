@@ -1,12 +1,11 @@
-import type { Action } from '../../../src/index.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/Button.tsx';
-import { formatClock } from '../../ui/format.ts';
 import styles from '../Drill.module.css';
 import { useRoom } from '../room.ts';
 import { sayFault } from '../score/sayFault.ts';
 import type { InjectedAct } from '../session/SheetAct.ts';
 import type { Sheet } from '../session/Sheet.ts';
+import { sayTime } from '../words.ts';
 import { faultName } from './useSecretFaults.ts';
 
 /** Faults an interviewer may let in at any moment of a run. */
@@ -50,9 +49,9 @@ export function FaultPanel({ sheet }: { sheet: Sheet }) {
       <ul data-plain="" className={styles.faults}>
         {drill.faults.map((fault, index) => (
           <li key={faultName(fault, index)}>
-            <code>{formatClock(fault.atUs, drill.scenario.clock).replace(/\.000$/, '')}</code>{' '}
+            <code>{sayTime(fault.atUs, drill.scenario.clock)}</code>{' '}
             <span>
-              {sayFault(fault.action satisfies Action)}
+              {sayFault(fault.action)}
               {fault.secret && (
                 <b className={styles.secretMark}> hidden{through.has(faultName(fault, index)) ? ', is through' : ''}</b>
               )}
@@ -60,14 +59,18 @@ export function FaultPanel({ sheet }: { sheet: Sheet }) {
           </li>
         ))}
       </ul>
-      <p className={styles.acts}>
-        {more.map(({ title, act }) => (
-          <Button key={title} disabled={!mayInject} onClick={() => inject(title, act)}>
-            {title}
-          </Button>
-        ))}
-      </p>
-      {!mayInject && <p className={styles.quiet}>More can be let in while an attempt runs.</p>}
+      {sheet.step?.kind !== 'score' && (
+        <>
+          <p className={styles.acts}>
+            {more.map(({ title, act }) => (
+              <Button key={title} disabled={!mayInject} onClick={() => inject(title, act)}>
+                {title}
+              </Button>
+            ))}
+          </p>
+          {!mayInject && <p className={styles.quiet}>More can be let in while an attempt runs.</p>}
+        </>
+      )}
     </section>
   );
 }

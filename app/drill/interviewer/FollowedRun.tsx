@@ -1,3 +1,4 @@
+import type { DrillStep } from '../../../src/drills.ts';
 import styles from '../Drill.module.css';
 import { DrillStage } from '../DrillStage.tsx';
 import { injectedInto } from '../injectedInto.ts';
@@ -13,7 +14,7 @@ export function FollowedRun({ sheet }: { sheet: Sheet }) {
   const { time } = sheet;
   const step = drill.steps.find(({ id }) => id === time?.step);
   if (time === null || step === undefined || (step.kind !== 'observe' && step.kind !== 'intervene'))
-    return <p className={styles.quiet}>Nothing runs in the candidate’s window yet.</p>;
+    return hasRun(sheet.step) ? <p className={styles.quiet}>Nothing runs in the candidate’s window yet.</p> : null;
   const attempt = attemptsAt(sheet, step.id).find((one) => one.attempt === time.n);
   return (
     <DrillStage
@@ -29,4 +30,9 @@ export function FollowedRun({ sheet }: { sheet: Sheet }) {
       follow={time}
     />
   );
+}
+
+/** Whether something is going to run at this step. */
+function hasRun(step: DrillStep | undefined): boolean {
+  return step?.kind === 'observe' || step?.kind === 'intervene';
 }

@@ -29,10 +29,10 @@ export function InterviewerView() {
   }, [isScore]);
   if (step === undefined || sheet.log === undefined)
     return (
-      <>
+      <div className={styles.starts}>
         <StartPanel />
         <LoadResult />
-      </>
+      </div>
     );
   const rubric = drill.steps.flatMap((one) => ('rubric' in one ? one.rubric : []));
   return (

@@ -10,6 +10,7 @@ export function NotesPanel({ sheet }: { sheet: Sheet }) {
   const { log } = useRoom();
   const [text, setText] = useState('');
   const id = useId();
+  const notes = sheet.log?.notes ?? [];
   const add = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === '') return;
@@ -26,13 +27,15 @@ export function NotesPanel({ sheet }: { sheet: Sheet }) {
         <input id={id} type="text" maxLength={4000} value={text} onChange={(event) => setText(event.target.value)} />
         <Button type="submit">Note it</Button>
       </form>
-      <ol data-plain="" className={styles.notes}>
-        {sheet.log?.notes.toReversed().map((note) => (
-          <li key={`${note.atS}${note.text}`}>
-            <time>{formatReal(note.atS * 1000)}</time> {note.text}
-          </li>
-        ))}
-      </ol>
+      {notes.length > 0 && (
+        <ol data-plain="" className={styles.notes}>
+          {notes.toReversed().map((note) => (
+            <li key={`${note.atS}${note.text}`}>
+              <time>{formatReal(note.atS * 1000)}</time> {note.text}
+            </li>
+          ))}
+        </ol>
+      )}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import type {
   ToDrillWorker,
   TruthFound,
 } from '../../../src/drills.ts';
+import type { CaseDone } from './CaseDone.ts';
 
 /** What the untouched run says, and whether the script itself is at fault. */
 export interface Truths {
@@ -30,6 +31,7 @@ export class DrillJudge {
   private readonly waiting = new Map<number, Waiting>();
   private readonly attempts = new Map<string, Promise<AttemptOutcome>>();
   private lastJob = 0;
+  private onCaseDone: ((count: number) => void) | undefined;
   private readonly input: unknown;
 
   constructor(drill: Pick<Drill, 'input'>) {
@@ -59,8 +61,12 @@ export class DrillJudge {
     return answer.outcome;
   }
 
-  /** The drill's own tests, all of them; `close` ends them early, and then they never answer. @throws Error in words. */
-  async cases(): Promise<CaseResult[]> {
+  /**
+   * The drill's own tests, all of them; `close` ends them early, and then they never answer.
+   * @param onDone told how many are done, each time one is. @throws Error in words.
+   */
+  async cases(onDone?: (count: number) => void): Promise<CaseResult[]> {
+    this.onCaseDone = onDone;
     const answer = await this.ask({ type: 'cases' });
     if (answer.type !== 'cases') throw new Error('The judge gave another answer than was asked for.');
     return answer.cases;
@@ -90,12 +96,16 @@ export class DrillJudge {
   }
 
   private start(): Worker {
-    const worker = new Worker(new URL('../../../src/host/drillWorker.ts', import.meta.url), {
+    const worker = new Worker(new URL('./judgeWorker.ts', import.meta.url), {
       type: 'module',
       name: 'hotpath-judge',
     });
     this.worker = worker;
-    worker.onmessage = ({ data }: MessageEvent<FromDrillWorker>) => {
+    worker.onmessage = ({ data }: MessageEvent<FromDrillWorker | CaseDone>) => {
+      if (data.type === 'case-done') {
+        this.onCaseDone?.(data.count);
+        return;
+      }
       this.waiting.get(data.job)?.resolve(data);
       this.waiting.delete(data.job);
     };

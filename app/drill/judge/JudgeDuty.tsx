@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { stepOf } from '../../../src/drills.ts';
 import styles from '../Drill.module.css';
+import { messageOf } from '../messageOf.ts';
 import { useRoom } from '../room.ts';
 import { commandsOf } from '../session/drillLogOf.ts';
 import type { Sheet } from '../session/Sheet.ts';
@@ -19,7 +21,7 @@ export function JudgeDuty({ sheet }: { sheet: Sheet }) {
 
   useEffect(() => {
     const name = `truths/${seed}`;
-    if (!begun || asked.current.has(name) || Object.keys(log.store.getState().events).length === 0) return;
+    if (!begun || asked.current.has(name)) return;
     asked.current.add(name);
     judge.truths(seed).then(
       ({ truths, scriptError }) => {
@@ -47,8 +49,9 @@ export function JudgeDuty({ sheet }: { sheet: Sheet }) {
       judge.attempt(seed, step, commands).then(
         (found) => {
           log.act({ do: 'judged', step, n: attempt, whole: true, outcome: found });
-          if (role !== 'solo')
-            log.act({ do: 'judged', step, n: attempt, whole: false, outcome: publicOutcome(drill, step, found) });
+          const task = stepOf(drill, step);
+          if (role !== 'solo' && task.kind === 'intervene')
+            log.act({ do: 'judged', step, n: attempt, whole: false, outcome: publicOutcome(task, found) });
         },
         (error: unknown) =>
           log.act({ do: 'judged', step, n: attempt, whole: false, problem: messageOf(error).slice(0, 1900) }),
@@ -66,8 +69,4 @@ export function JudgeDuty({ sheet }: { sheet: Sheet }) {
 /** Whether an attempt has been judged with its secret checks. */
 function hasSecrets(sheet: Sheet, step: string, n: number): boolean {
   return sheet.events.some(({ act }) => act.do === 'judged' && act.whole && act.step === step && act.n === n);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

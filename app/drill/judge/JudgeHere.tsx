@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AttemptLog, InterveneStep } from '../../../src/drills.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from '../Drill.module.css';
+import { messageOf } from '../messageOf.ts';
 import { useRoom } from '../room.ts';
 import { commandsOf } from '../session/drillLogOf.ts';
 import type { Sheet } from '../session/Sheet.ts';
@@ -18,7 +19,7 @@ export function JudgeHere({ sheet, step, attempt }: { sheet: Sheet; step: Interv
       const outcome = await judge.attempt(sheet.seed, step.id, commandsOf(sheet.events, step.id, attempt.attempt));
       log.act({ ...found, outcome });
     } catch (error) {
-      log.act({ ...found, problem: error instanceof Error ? error.message : String(error) });
+      log.act({ ...found, problem: messageOf(error) });
     }
     setBusy(false);
   };

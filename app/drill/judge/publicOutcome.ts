@@ -1,10 +1,7 @@
-import { type AttemptOutcome, type Drill, stepOf } from '../../../src/drills.ts';
+import type { AttemptOutcome, InterveneStep } from '../../../src/drills.ts';
 
-/** What came of an attempt, as far as a candidate may know it before the sheet is shown. */
-export function publicOutcome(drill: Drill, step: string, outcome: AttemptOutcome): AttemptOutcome {
-  const task = stepOf(drill, step);
-  const secret = new Set(
-    task.kind === 'intervene' ? task.checks.filter((check) => check.secret).map(({ id }) => id) : [],
-  );
+/** What came of an attempt, without the checks that are kept back until the sheet is shown. */
+export function publicOutcome({ checks }: Pick<InterveneStep, 'checks'>, outcome: AttemptOutcome): AttemptOutcome {
+  const secret = new Set(checks.filter((check) => check.secret).map(({ id }) => id));
   return { ...outcome, checks: outcome.checks.filter(({ id }) => !secret.has(id)) };
 }

@@ -1,6 +1,6 @@
 import { type ChangeEvent, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
-import { saveText } from '../editor/saveText.ts';
+import { saveText } from '../saveText.ts';
 import { type Deck, forgetAside, importDeck } from './deckStore.ts';
 import { deckLimits, deckText } from './readDeck.ts';
 import styles from './Review.module.css';

@@ -1,8 +1,7 @@
-import { useEffect } from 'react';
 import { drillIndex } from '../../content/drills.ts';
 import { AddCards } from './AddCards.tsx';
 import { AsideNotice, DeckFile } from './DeckFile.tsx';
-import { deckKey, takeOver, useDeck } from './deckStore.ts';
+import { useDeck } from './deckStore.ts';
 import { ReviewSession } from './ReviewSession.tsx';
 import { useNow } from './useNow.ts';
 import { WhatComes } from './WhatComes.tsx';
@@ -14,13 +13,6 @@ const titleOf = (drill: string): string => titles.get(drill) ?? drill;
 export function ReviewDay() {
   const { cards, aside } = useDeck();
   const { nowMs, tick } = useNow();
-  useEffect(() => {
-    const onChange = (event: StorageEvent) => {
-      if (event.key === deckKey || event.key === null) takeOver(event.newValue);
-    };
-    addEventListener('storage', onChange);
-    return () => removeEventListener('storage', onChange);
-  }, []);
   return (
     <>
       <AsideNotice aside={aside} />

@@ -1,5 +1,5 @@
 import type { DrillCard } from '../../../src/drills.ts';
-import { putCards, useDeck } from './deckStore.ts';
+import { keptCards, putCards } from './deckStore.ts';
 import { cardFrom } from './readDeck.ts';
 import type { ReviewCard } from './ReviewCard.ts';
 
@@ -11,7 +11,7 @@ import type { ReviewCard } from './ReviewCard.ts';
  * @returns how many were new; -1 where the deck has no room for them
  */
 export function addCards(drillId: string, cards: readonly DrillCard[], nowMs = Date.now()): number {
-  const known = new Map(useDeck.getState().cards.map((card) => [card.id, card]));
+  const known = new Map(keptCards().map((card) => [card.id, card]));
   const read = cards.map((words) => cardFrom(drillId, words, nowMs)).filter((card) => card !== undefined);
   const added = read.filter(({ id }) => !known.has(id));
   const reworded = read.flatMap((card): ReviewCard[] => {

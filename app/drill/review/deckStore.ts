@@ -1,12 +1,12 @@
 import { create } from 'zustand';
 import { safeStorage } from '../../stores/safeStorage.ts';
+import { sharedText } from '../../stores/sharedText.ts';
 import { deckLimits, deckText, readDeck } from './readDeck.ts';
 import type { ReviewCard } from './ReviewCard.ts';
 
 /** Where the deck is kept, and where text goes that could not be read. */
-export const deckKey = 'hotpath.review';
-/** See {@link deckKey}. */
-export const asideKey = 'hotpath.review.damaged';
+const deckKey = 'hotpath.review';
+const asideKey = 'hotpath.review.damaged';
 
 /** What could not be read and was put away untouched. */
 export interface SetAside {
@@ -24,7 +24,15 @@ export interface Deck {
 const storage = safeStorage();
 
 /** The deck of this browser; change it through the functions of this file only, so that it is kept. */
-export const useDeck = create<Deck>()(() => loadDeck(storage.getItem(deckKey) as string | null));
+export const useDeck = create<Deck>()(() => loadDeck(null));
+
+const stored = sharedText(storage, deckKey, takeOver);
+
+/** The cards as they are kept now: another tab may have changed them since. */
+export function keptCards(): readonly ReviewCard[] {
+  stored.refresh();
+  return useDeck.getState().cards;
+}
 
 function loadDeck(text: string | null): Deck {
   const earlier = storage.getItem(asideKey) as string | null;
@@ -45,7 +53,7 @@ function setAside(text: string, why: string, cards: ReviewCard[]): Deck {
 
 /** Puts cards into the deck, each in place of the one with its id, and keeps it. @returns false where there is no room. */
 export function putCards(cards: readonly ReviewCard[]): boolean {
-  const byId = new Map(useDeck.getState().cards.map((card) => [card.id, card]));
+  const byId = new Map(keptCards().map((card) => [card.id, card]));
   for (const card of cards) byId.set(card.id, card);
   if (byId.size > deckLimits.cards) return false;
   keep([...byId.values()]);
@@ -54,14 +62,14 @@ export function putCards(cards: readonly ReviewCard[]): boolean {
 
 /** Takes a card out of the deck. */
 export function dropCard(id: string): void {
-  keep(useDeck.getState().cards.filter((card) => card.id !== id));
+  keep(keptCards().filter((card) => card.id !== id));
 }
 
 /** Adds the cards of an exported deck; of a card that is in both, the one that was reviewed last stays. */
 export function importDeck(text: string): { added: number; newer: number; damaged: number } | { error: string } {
   const read = readDeck(text);
   if ('error' in read) return read;
-  const own = new Map(useDeck.getState().cards.map((card) => [card.id, card]));
+  const own = new Map(keptCards().map((card) => [card.id, card]));
   const added = read.cards.filter(({ id }) => !own.has(id));
   const newer = read.cards.filter(
     ({ id, lastReviewMs }) => own.has(id) && (lastReviewMs ?? -1) > (own.get(id)?.lastReviewMs ?? -1),
@@ -78,10 +86,14 @@ export function forgetAside(): void {
 
 /** Takes over what another tab has kept; `text` is null where it has cleared everything. */
 export function takeOver(text: string | null): void {
-  useDeck.setState(loadDeck(text));
+  useDeck.setState(({ aside }) => {
+    const deck = loadDeck(text);
+    // What has been told in full stays so.
+    return aside !== undefined && aside.text === deck.aside?.text ? { ...deck, aside } : deck;
+  });
 }
 
 function keep(cards: readonly ReviewCard[]): void {
-  storage.setItem(deckKey, deckText(cards));
+  stored.write(deckText(cards));
   useDeck.setState({ cards });
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { addCards } from './cards.ts';
 import { dropCard, forgetAside, importDeck, putCards, takeOver, useDeck } from './deckStore.ts';
 import { comingDays, dueCards, endOfDayMs, intervalText, isDue, nextDueMs, untilText } from './dueCards.ts';
@@ -153,6 +153,34 @@ describe('the deck', () => {
     expect(useDeck.getState()).toEqual({ cards, aside: undefined });
     dropCard(cards[0].id);
     expect(useDeck.getState().cards).toEqual([cards[1]]);
+  });
+
+  it('adds to what another tab has kept since, and keeps the dates that it gave', () => {
+    const disk = new Map<string, string>();
+    vi.stubGlobal('localStorage', {
+      getItem: (name: string) => disk.get(name) ?? null,
+      setItem: (name: string, text: string) => disk.set(name, text),
+      removeItem: (name: string) => disk.delete(name),
+    });
+    try {
+      addCards('drill', words, nowMs);
+      const [one, two] = useDeck.getState().cards;
+      const [three, four] = ['Three?', 'Four?'].map((q) => newCard('other', { q, a: 'Yes.' }, nowMs));
+      // Tab two reviews a card, takes one out and adds two; this tab has not heard of it.
+      const reviewed = graded(one, 'good', nowMs + 5);
+      disk.set('hotpath.review', deckText([reviewed, three, four]));
+      putCards([newCard('own', { q: 'Five?', a: 'Yes.' }, nowMs)]);
+      expect(useDeck.getState().cards.map(({ q }) => q)).toEqual(['One?', 'Three?', 'Four?', 'Five?']);
+      expect(useDeck.getState().cards[0]).toEqual(reviewed);
+      disk.set('hotpath.review', deckText([reviewed, two, three]));
+      expect(addCards('drill', words, nowMs + 9)).toBe(0);
+      dropCard(three.id);
+      expect(readDeck(disk.get('hotpath.review') ?? '')).toEqual({ cards: [reviewed, two], damaged: 0 });
+    } finally {
+      forgetAside();
+      dropCard('own/Five?');
+      vi.unstubAllGlobals();
+    }
   });
 
   it('keeps of two decks the card that was reviewed last', () => {

@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { type DrillResult, markdownOf, resultOf } from '../../../src/drills.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from '../Drill.module.css';
+import { messageOf } from '../messageOf.ts';
 import { useRoom } from '../room.ts';
 import type { Sheet } from '../session/Sheet.ts';
-import { saveText } from './saveText.ts';
+import { saveText } from '../saveText.ts';
 
 /** The result as files: for machines, for people, and for learning records. */
 export function ExportButtons({ sheet }: { sheet: Sheet }) {
@@ -17,7 +18,7 @@ export function ExportButtons({ sheet }: { sheet: Sheet }) {
       const result = resultOf(drill, sheet.log, { site: location.href.split('#')[0].replace(/\/$/, '') });
       saveText(...fileOf(form, result));
     } catch (error) {
-      setProblem(`The result could not be written: ${error instanceof Error ? error.message : String(error)}`);
+      setProblem(`The result could not be written: ${messageOf(error)}`);
     }
   };
   return (
@@ -40,10 +41,10 @@ export function ExportButtons({ sheet }: { sheet: Sheet }) {
   );
 }
 
-function fileOf(form: 'json' | 'markdown' | 'xapi', result: DrillResult): [name: string, type: string, text: string] {
+function fileOf(form: 'json' | 'markdown' | 'xapi', result: DrillResult): [text: string, name: string, type: string] {
   const name = `${result.drill.id}-${result.startedAt.slice(0, 10)}`;
-  if (form === 'markdown') return [`${name}.md`, 'text/markdown', markdownOf(result)];
+  if (form === 'markdown') return [markdownOf(result), `${name}.md`, 'text/markdown'];
   if (form === 'xapi')
-    return [`${name}.xapi.json`, 'application/json', `${JSON.stringify(result.statements, null, 2)}\n`];
-  return [`${name}.result.json`, 'application/json', `${JSON.stringify(result, null, 2)}\n`];
+    return [`${JSON.stringify(result.statements, null, 2)}\n`, `${name}.xapi.json`, 'application/json'];
+  return [`${JSON.stringify(result, null, 2)}\n`, `${name}.result.json`, 'application/json'];
 }

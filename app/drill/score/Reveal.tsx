@@ -1,4 +1,5 @@
 import {
+  type AnswerValue,
   answerPoints,
   type Drill,
   type DrillQuestion,
@@ -6,17 +7,17 @@ import {
   ratioOf,
   type ScoreStep,
 } from '../../../src/drills.ts';
-import { formatClock, formatNumber } from '../../ui/format.ts';
+import { formatNumber } from '../../ui/format.ts';
 import { AttemptList } from '../AttemptList.tsx';
 import styles from '../Drill.module.css';
 import { useRoom } from '../room.ts';
 import { answerAt, attemptsAt, type Sheet } from '../session/Sheet.ts';
-import { confidenceTitles, sayAnswer, saySettings } from '../words.ts';
+import { confidenceTitles, sayAnswer, saySettings, sayTime } from '../words.ts';
 import { sayFault } from './sayFault.ts';
 
 /** What was hidden: what is right, what was kept back, what happened unseen, and settings that solve it. */
 export function Reveal({ sheet, step }: { sheet: Sheet; step: ScoreStep }) {
-  const { drill } = useRoom();
+  const { drill, role } = useRoom();
   const shows = (what: ScoreStep['reveal'][number]) => step.reveal.includes(what);
   return (
     <div className={styles.reveal}>
@@ -24,7 +25,7 @@ export function Reveal({ sheet, step }: { sheet: Sheet; step: ScoreStep }) {
       {drill.steps.map((one) =>
         one.kind === 'intervene' && attemptsAt(sheet, one.id).length > 0 ? (
           <section key={one.id}>
-            <h3>Your attempts</h3>
+            <h3>{role === 'interviewer' ? 'The candidate’s attempts' : 'Your attempts'}</h3>
             <AttemptList step={one} attempts={attemptsAt(sheet, one.id)} secrets={shows('secret')} />
           </section>
         ) : null,
@@ -57,6 +58,7 @@ function Truths({ sheet, drill }: { sheet: Sheet; drill: Drill }) {
 }
 
 function TruthLine({ sheet, id, question }: { sheet: Sheet; id: string; question: DrillQuestion }) {
+  const who = useRoom().role === 'interviewer' ? 'They' : 'You';
   const given = answerAt(sheet, id);
   const found = sheet.log?.truths[id];
   const truth = found?.status === 'found' ? found.value : question.correct;
@@ -73,12 +75,18 @@ function TruthLine({ sheet, id, question }: { sheet: Sheet; id: string; question
           : sayAnswer(question.answer, truth)}
       </b>
       {'. '}
-      {given === undefined ? 'You gave no answer.' : `You said ${sayAnswer(question.answer, given.value)}`}
+      {given === undefined ? `${who} gave no answer.` : `${who} said ${quoted(question, given.value)}`}
       {given?.confidence !== undefined && `, ${confidenceTitles[given.confidence].toLowerCase()}`}
       {Number.isFinite(ratio) && ratio > 1.005 && `: ${formatNumber(ratio)} times off`}
       {given !== undefined && `. ${formatNumber(points)} of ${formatNumber(question.points)} points.`}
     </dd>
   );
+}
+
+/** An answer within a sentence: what was chosen among texts stands in quotes. */
+function quoted({ answer }: DrillQuestion, value: AnswerValue): string {
+  const said = sayAnswer(answer, value);
+  return answer.type === 'number' ? said : `“${said}”`;
 }
 
 function Secrets({ drill }: { drill: Drill }) {
@@ -90,7 +98,7 @@ function Secrets({ drill }: { drill: Drill }) {
       <ul>
         {faults.map((fault) => (
           <li key={`${fault.id}${fault.atUs}`}>
-            <code>{formatClock(fault.atUs, drill.scenario.clock)}</code> {sayFault(fault.action)}
+            <code>{sayTime(fault.atUs, drill.scenario.clock)}</code> {sayFault(fault.action)}
           </li>
         ))}
       </ul>

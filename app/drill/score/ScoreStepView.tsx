@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { Link } from 'wouter';
-import { type DrillMode, scoreSheet, type ScoreStep } from '../../../src/drills.ts';
+import { scoreSheet, type ScoreStep } from '../../../src/drills.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from '../Drill.module.css';
 import { RubricForm } from '../RubricForm.tsx';
@@ -17,11 +17,7 @@ import { nextSeed } from './nextSeed.ts';
 /** The end of a drill: three sums apart, floors, what was hidden, and what to take along. */
 export function ScoreStepView({ sheet, step }: { sheet: Sheet; step: ScoreStep }) {
   const { role } = useRoom();
-  return role === 'candidate' || role === 'audience' ? (
-    <CandidateEnd sheet={sheet} role={role} />
-  ) : (
-    <FullSheet sheet={sheet} step={step} />
-  );
+  return role === 'candidate' ? <CandidateEnd sheet={sheet} /> : <FullSheet sheet={sheet} step={step} />;
 }
 
 function FullSheet({ sheet, step }: { sheet: Sheet; step: ScoreStep }) {
@@ -81,24 +77,16 @@ function FullSheet({ sheet, step }: { sheet: Sheet; step: ScoreStep }) {
   );
 }
 
-function CandidateEnd({ sheet, role }: { sheet: Sheet; role: DrillMode }) {
+function CandidateEnd({ sheet }: { sheet: Sheet }) {
   return (
     <>
-      <p className={styles.prose}>
-        {role === 'candidate'
-          ? 'That was it. Your interviewer has the sheet, and scores what you explained.'
-          : 'The drill is over. The interviewer has the sheet.'}
+      <p className={styles.prose}>That was it. Your interviewer has the sheet, and scores what you explained.</p>
+      <Debrief sheet={sheet} />
+      <p className={styles.quiet}>
+        If your interviewer sits elsewhere, save the file and send it: it holds what you did, and can be run again to
+        the same figures.
       </p>
-      {role === 'candidate' && (
-        <>
-          <Debrief sheet={sheet} />
-          <p className={styles.quiet}>
-            If your interviewer sits elsewhere, save the file and send it: it holds what you did, and can be run again
-            to the same figures.
-          </p>
-          <ExportButtons sheet={sheet} />
-        </>
-      )}
+      <ExportButtons sheet={sheet} />
     </>
   );
 }

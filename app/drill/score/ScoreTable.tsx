@@ -9,8 +9,9 @@ import { kindTitles } from '../words.ts';
 export function ScoreTable({ score }: { score: ScoreSheet }) {
   const { drill, role } = useRoom();
   const { totals, floors, steps } = score;
-  const verdict = totals.pass === null ? 'Incomplete' : totals.pass ? 'Passed' : 'Not passed';
-  const mark = totals.pass === null ? '…' : totals.pass ? '✓' : '✕';
+  const isOpen = totals.pass === null;
+  const verdict = isOpen ? 'Incomplete' : totals.pass ? 'Passed' : 'Not passed';
+  const mark = isOpen ? '…' : totals.pass ? '✓' : '✕';
   const kindOf = (id: string) => kindTitles[drill.steps.find((step) => step.id === id)?.kind ?? 'brief'];
   return (
     <section className={styles.sheet} aria-label="Score">
@@ -64,17 +65,34 @@ export function ScoreTable({ score }: { score: ScoreSheet }) {
       {floors.length > 0 && (
         <ul data-plain="" className={styles.floors} aria-label="Floors">
           {floors.map((floor) => (
-            <li key={floor.name} data-met={floor.met}>
-              <span aria-hidden="true">{floor.met ? '✓' : '✕'}</span> <b>{floor.met ? 'Reached' : 'Not reached'}</b>:{' '}
-              {floorTitle(floor.name, kindOf)},{' '}
-              {floor.name === 'rubric'
-                ? `lowest level ${formatNumber(floor.reached)}, at least ${formatNumber(floor.needed)}`
-                : `${formatShare(floor.reached)}, at least ${formatShare(floor.needed)}`}
-            </li>
+            <FloorLine key={floor.name} floor={floor} isOpen={isOpen} title={floorTitle(floor.name, kindOf)} />
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+interface FloorLineProps {
+  floor: ScoreSheet['floors'][number];
+  /** Something is still to be scored: what is not reached yet may still be. */
+  isOpen: boolean;
+  title: string;
+}
+
+function FloorLine({ floor: { name, met, reached, needed }, isOpen, title }: FloorLineProps) {
+  const waits = isOpen && !met;
+  const found =
+    name !== 'rubric'
+      ? `${formatShare(reached)}, at least ${formatShare(needed)}`
+      : waits
+        ? `at least level ${formatNumber(needed)}`
+        : `lowest level ${formatNumber(reached)}, at least ${formatNumber(needed)}`;
+  return (
+    <li data-met={waits ? undefined : met}>
+      <span aria-hidden="true">{met ? '✓' : waits ? '…' : '✕'}</span>{' '}
+      <b>{met ? 'Reached' : waits ? 'Not reached yet' : 'Not reached'}</b>: {title}, {found}
+    </li>
   );
 }
 

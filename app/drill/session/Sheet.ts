@@ -63,6 +63,12 @@ export function readSheet(drill: Drill, role: DrillMode, state: LogState): Sheet
   };
 }
 
+/** Whether something was done at a step, so that going on from it leaves nothing out. */
+export function isStepDone(sheet: Sheet, { id, kind }: DrillStep): boolean {
+  const asksNothing = kind === 'brief' || kind === 'talk';
+  return asksNothing || answerAt(sheet, id) !== undefined || attemptsAt(sheet, id).length > 0;
+}
+
 /** What was handed in at a step. */
 export function answerAt({ log }: Sheet, step: string): GivenAnswer | undefined {
   return log?.answers.findLast((answer) => answer.step === step);

@@ -142,3 +142,36 @@ it('no text and no message, whatever it holds, breaks a log', () => {
     { numRuns: 200 },
   );
 });
+
+it('two tabs on one sheet keep what both did, and an older sheet does not replace a later one', () => {
+  vi.stubGlobal('addEventListener', () => undefined);
+  vi.stubGlobal('removeEventListener', () => undefined);
+  const storage = memory();
+  const tab = () => {
+    const found = readKept(storage, 'n', 'h');
+    const kept = found !== null && 'sheet' in found ? { kept: found.sheet } : {};
+    const log = new SheetLog({ role: 'solo', hash: 'h', name: 'n', storage, ...kept, nowMs: () => 5000 });
+    open.push(log.start());
+    return log;
+  };
+  const one = tab();
+  one.act(begin);
+  const two = tab();
+  one.act({ do: 'goto', step: 'a' });
+  two.act({ do: 'goto', step: 'b' });
+  one.act({ do: 'goto', step: 'c' });
+  const steps = (log: SheetLog) =>
+    log.store
+      .getState()
+      .events.flatMap(({ act }) => (act.do === 'goto' ? [act.step] : []))
+      .sort();
+  expect(steps(tab())).toEqual(['a', 'b', 'c']);
+  one.clear();
+  one.act({ ...begin, seed: 2, startedAt: new Date(4000).toISOString() });
+  two.act({ do: 'goto', step: 'd' });
+  expect(
+    tab()
+      .store.getState()
+      .events.map(({ act }) => act),
+  ).toMatchObject([{ do: 'begin', seed: 2 }]);
+});

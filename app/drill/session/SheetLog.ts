@@ -1,7 +1,7 @@
 import type { StateStorage } from 'zustand/middleware';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DrillMode } from '../../../src/drills.ts';
-import { type KeptSheet, writeKept } from './keptSheet.ts';
+import { type KeptSheet, parseKept, writeKept } from './keptSheet.ts';
 import { byTime, type Draft, isPrivate, type RunTime, type SheetAct, type SheetEvent } from './SheetAct.ts';
 import { readDraft, readEvents, readRunTime } from './sheetSchema.ts';
 import type { Transport } from './Transport.ts';
@@ -50,6 +50,8 @@ export class SheetLog {
   private readonly heardMs = new Map<string, { role: DrillMode; atMs: number }>();
   private readonly stops: (() => void)[] = [];
   private acts = 0;
+  /** What this window has stored last. */
+  private keptText: string | null = null;
   private told: RunTime | null = null;
   private draftTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -149,8 +151,7 @@ export class SheetLog {
   }
 
   private get begun(): Extract<SheetAct, { do: 'begin' }> | undefined {
-    for (const { act } of this.store.getState().events) if (act.do === 'begin') return act;
-    return undefined;
+    return beginOf(this.store.getState().events);
   }
 
   private get shownEvents(): SheetEvent[] {
@@ -174,8 +175,9 @@ export class SheetLog {
 
   private keep(): void {
     const { storage, name, hash, role } = this.options;
+    if (role === 'audience' || !this.joinKept()) return;
     const { events, drafts } = this.store.getState();
-    if (role === 'audience' || events.length === 0) return;
+    if (events.length === 0) return;
     writeKept(storage, name, {
       hash,
       events: [...events],
@@ -183,6 +185,23 @@ export class SheetLog {
       seenMs: this.wallMs(),
       ...(this.told === null ? {} : { time: this.told }),
     });
+    this.keptText = storage.getItem(name) as string | null;
+  }
+
+  /**
+   * Adds what another tab has stored of the same sheet, which would else be written over. Returns false where that tab has
+   * begun a later sheet: this one is then no longer what the browser keeps.
+   */
+  private joinKept(): boolean {
+    const text = this.options.storage.getItem(this.options.name) as string | null;
+    if (text === null || text === this.keptText) return true;
+    const kept = parseKept(text);
+    const own = this.begun;
+    if (typeof kept === 'string' || kept.hash !== this.options.hash || own === undefined) return true;
+    const other = beginOf(kept.events);
+    if (other === undefined) return true;
+    if (other.startedAt === own.startedAt) this.add(kept.events);
+    return Date.parse(other.startedAt) <= Date.parse(own.startedAt);
   }
 
   private send(events: readonly SheetEvent[]): void {
@@ -257,6 +276,11 @@ export class SheetLog {
     this.options.open?.close();
     this.options.withKey?.close();
   }
+}
+
+function beginOf(events: readonly SheetEvent[]): Extract<SheetAct, { do: 'begin' }> | undefined {
+  for (const { act } of events) if (act.do === 'begin') return act;
+  return undefined;
 }
 
 function idOf({ from, n }: SheetEvent): string {

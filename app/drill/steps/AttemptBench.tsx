@@ -2,15 +2,18 @@ import { useCallback, useRef, useState } from 'react';
 import {
   type AttemptLog,
   type Drill,
+  type DrillCommand,
   type InterveneStep,
   scenarioOfAttempt,
   type SettingsPatch,
 } from '../../../src/drills.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useWidth } from '../../views/useWidth.ts';
 import styles from '../Drill.module.css';
 import { DrillStage } from '../DrillStage.tsx';
 import { injectedInto } from '../injectedInto.ts';
+import { messageOf } from '../messageOf.ts';
 import { readSettingsDraft } from '../readSettingsDraft.ts';
 import { useRoom } from '../room.ts';
 import { SettingControls } from '../SettingControls.tsx';
@@ -30,20 +33,31 @@ interface AttemptBenchProps {
 }
 
 const nothing: readonly never[] = [];
+
+/** From this width on the settings stand beside the system; below it the system comes first. */
+const wideFromPx = 760;
+
 const saidBefore = 'What you set holds from the start. You may turn it while it runs. The best attempt counts.';
 const saidWhileRunning = 'It runs. What you turn acts from this moment on, and is judged so.';
 
-/** What may be turned, and the run of the last attempt; what is turned while it goes acts at that moment of it. */
+/**
+ * What may be turned, and the run of the last attempt; what is turned while it goes acts at that moment of it. Where there is
+ * no room for both side by side the system comes first, then what may be turned, then the charts.
+ */
 export function AttemptBench({ sheet, step, attempts, isRunning, isDone }: AttemptBenchProps) {
   const { drill, log } = useRoom();
   const last = attempts.at(-1);
-  const left = step.attempts - attempts.length;
+  const next = attempts.length + 1;
+  const isLeft = next <= step.attempts;
   const set = readSettingsDraft(sheet.drafts[step.id]?.value);
   const runs = useRef<HTMLElement>(null);
   const [problem, setProblem] = useState('');
+  const bench = useRef<HTMLDivElement>(null);
+  const isWide = useWidth(bench, wideFromPx) >= wideFromPx;
+  const [chartsAt, setChartsAt] = useState<HTMLElement | null>(null);
   const { now, turn } = useTurns(step, isRunning ? attempts.length : 0);
-  const change = (next: SettingsPatch, isRested = true) => {
-    log.draft(step.id, { value: JSON.stringify(next) });
+  const change = (patch: SettingsPatch, isRested = true) => {
+    log.draft(step.id, { value: JSON.stringify(patch) });
     setProblem('');
     turn(isRested);
   };
@@ -51,57 +65,104 @@ export function AttemptBench({ sheet, step, attempts, isRunning, isDone }: Attem
     const wrong = whyNot(drill, set, sheet.seed);
     setProblem(wrong);
     if (wrong !== '') return;
-    log.act({ do: 'attempt', step: step.id, n: attempts.length + 1, set });
-    announce(`Attempt ${attempts.length + 1} of ${step.attempts} runs.`);
+    log.act({ do: 'attempt', step: step.id, n: next, set });
+    announce(`Attempt ${next} of ${step.attempts} runs.`);
     runs.current?.focus();
   };
-  return (
-    <div className={styles.bench}>
-      <div className={styles.tools}>
-        <SettingControls
-          scenario={drill.scenario}
-          paths={step.allow}
-          set={set}
-          onChange={change}
-          disabled={left === 0 && !isRunning}
-          running={isRunning}
-        />
-        {Object.keys(set).length > 0 && !isRunning && left > 0 && (
-          <p className={styles.acts}>
-            <Button kind="text" onClick={() => change({})}>
-              Put all back
-            </Button>
-          </p>
-        )}
-        {isRunning && <TurnedList commands={last?.commands ?? nothing} />}
-        <p className={styles.quiet}>All else is locked.</p>
-      </div>
-      <section ref={runs} tabIndex={-1} className={styles.run} aria-label={runTitle(last?.attempt)}>
-        <div className={styles.runHead}>
-          {!isRunning && left > 0 && (
-            <Button kind={isDone ? 'quiet' : 'primary'} onClick={start}>
-              Run attempt {attempts.length + 1} of {step.attempts}
-            </Button>
-          )}
-          <p className={styles.quiet}>{isRunning ? saidWhileRunning : left > 0 ? saidBefore : 'No attempt is left.'}</p>
-        </div>
-        {problem !== '' && (
-          <p role="alert" className={styles.notice}>
-            {problem}
-          </p>
-        )}
-        <AttemptRun key={last?.attempt ?? 0} sheet={sheet} step={step} attempt={last} isRunning={isRunning} now={now} />
-      </section>
+  const head = (
+    <RunHead step={step} next={next} isRunning={isRunning} isDone={isDone} problem={problem} start={start} />
+  );
+  const tools = (
+    <div key="tools" className={styles.tools}>
+      {!isWide && isRunning && head}
+      <SettingControls
+        scenario={drill.scenario}
+        paths={step.allow}
+        set={set}
+        onChange={change}
+        disabled={!isLeft && !isRunning}
+        running={isRunning}
+      />
+      <BelowControls
+        onPutBack={Object.keys(set).length > 0 && !isRunning && isLeft ? () => change({}) : undefined}
+        turned={isRunning ? last?.commands : undefined}
+      />
+      {!isWide && !isRunning && head}
     </div>
+  );
+  const run = (
+    <section key="run" ref={runs} tabIndex={-1} className={styles.run} aria-label={runTitle(last?.attempt)}>
+      {isWide && head}
+      <AttemptRun
+        key={last?.attempt ?? 0}
+        sheet={sheet}
+        step={step}
+        attempt={last}
+        isRunning={isRunning}
+        now={now}
+        chartsAt={isWide ? null : chartsAt}
+      />
+    </section>
+  );
+  return (
+    <div ref={bench} className={styles.bench} data-wide={isWide || undefined}>
+      {isWide ? [tools, run] : [run, tools, <div key="charts" ref={setChartsAt} className={styles.chartsBelow} />]}
+    </div>
+  );
+}
+
+function BelowControls({ onPutBack, turned = nothing }: { onPutBack?: () => void; turned?: readonly DrillCommand[] }) {
+  return (
+    <>
+      {onPutBack !== undefined && (
+        <p className={styles.acts}>
+          <Button kind="text" onClick={onPutBack}>
+            Put all back
+          </Button>
+        </p>
+      )}
+      <TurnedList commands={turned} />
+      <p className={styles.quiet}>All else is locked.</p>
+    </>
+  );
+}
+
+interface RunHeadProps extends Pick<AttemptBenchProps, 'step' | 'isRunning' | 'isDone'> {
+  /** Number of the attempt that would be the next one. */
+  next: number;
+  /** Why it cannot be run; empty where it can. */
+  problem: string;
+  start: () => void;
+}
+
+function RunHead({ step, next, isRunning, isDone, problem, start }: RunHeadProps) {
+  const isLeft = next <= step.attempts;
+  return (
+    <>
+      <div className={styles.runHead}>
+        {!isRunning && isLeft && (
+          <Button kind={isDone ? 'quiet' : 'primary'} onClick={start}>
+            Run attempt {next} of {step.attempts}
+          </Button>
+        )}
+        <p className={styles.quiet}>{isRunning ? saidWhileRunning : isLeft ? saidBefore : 'No attempt is left.'}</p>
+      </div>
+      {problem !== '' && (
+        <p role="alert" className={styles.notice}>
+          {problem}
+        </p>
+      )}
+    </>
   );
 }
 
 interface AttemptRunProps extends Pick<AttemptBenchProps, 'sheet' | 'step' | 'isRunning'> {
   attempt: AttemptLog | undefined;
   now: React.RefObject<(() => number) | null>;
+  chartsAt: HTMLElement | null;
 }
 
-function AttemptRun({ sheet, step, attempt, isRunning, now }: AttemptRunProps) {
+function AttemptRun({ sheet, step, attempt, isRunning, now, chartsAt }: AttemptRunProps) {
   const { drill, log, role } = useRoom();
   const n = attempt?.attempt ?? 0;
   const end = useCallback(() => log.act({ do: 'ran', step: step.id, n }), [log, step.id, n]);
@@ -120,6 +181,7 @@ function AttemptRun({ sheet, step, attempt, isRunning, now }: AttemptRunProps) {
       now={now}
       onEnd={isRunning ? end : undefined}
       onTime={isRunning ? tell : undefined}
+      chartsAt={chartsAt}
     />
   );
 }
@@ -130,7 +192,7 @@ function whyNot(drill: Drill, set: SettingsPatch, seed: number): string {
     scenarioOfAttempt(drill, [{ us: 0, set }], seed);
     return '';
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

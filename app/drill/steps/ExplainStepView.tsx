@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ExplainStep } from '../../../src/drills.ts';
 import { Button } from '../../ui/Button.tsx';
 import { AnswerField } from '../AnswerField.tsx';
@@ -14,14 +14,23 @@ export function ExplainStepView({ sheet, step }: { sheet: Sheet; step: ExplainSt
   const { log, role } = useRoom();
   const [problem, setProblem] = useState('');
   const given = answerAt(sheet, step.id);
+  const isRated = role === 'solo' && step.rubric.length > 0;
+  const done = useRef<HTMLParagraphElement>(null);
+  const wasOpen = useRef(given === undefined);
+  useEffect(() => {
+    if (given === undefined || !wasOpen.current) return;
+    wasOpen.current = false;
+    // The form goes away: the focus goes on to the rubric, or to the way on.
+    if (!isRated) done.current?.querySelector('button')?.focus();
+  }, [given, isRated]);
   const text = String(sheet.drafts[step.id]?.value ?? '');
   if (given !== undefined)
     return (
       <>
         <p className={styles.ask}>{step.ask}</p>
         <blockquote className={styles.given}>{String(given.value)}</blockquote>
-        {role === 'solo' && <RubricForm sheet={sheet} lines={step.rubric} by="self" focus />}
-        <NextButton sheet={sheet} />
+        {isRated && <RubricForm sheet={sheet} lines={step.rubric} by="self" focus />}
+        <NextButton sheet={sheet} ref={done} />
       </>
     );
   const submit = (event: FormEvent) => {

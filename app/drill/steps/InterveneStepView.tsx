@@ -7,7 +7,9 @@ import { CheckList } from '../CheckList.tsx';
 import styles from '../Drill.module.css';
 import { GivenSoFar } from '../GivenSoFar.tsx';
 import { JudgeHere } from '../judge/JudgeHere.tsx';
+import { publicOutcome } from '../judge/publicOutcome.ts';
 import { NextButton } from '../NextButton.tsx';
+import { sayHolding } from '../sayHolding.ts';
 import { attemptsAt, type Sheet } from '../session/Sheet.ts';
 import { AttemptBench } from './AttemptBench.tsx';
 
@@ -16,7 +18,7 @@ export function InterveneStepView({ sheet, step }: { sheet: Sheet; step: Interve
   const attempts = attemptsAt(sheet, step.id);
   const last = attempts.at(-1);
   const isRunning = last !== undefined && !sheet.ran.has(`${step.id}/${last.attempt}`);
-  const isDone = attempts.some(({ outcome }) => outcome !== undefined && allHold(visible(step, outcome)));
+  const isDone = attempts.some(({ outcome }) => outcome !== undefined && allHold(publicOutcome(step, outcome)));
   const results = useRef<HTMLElement>(null);
   useSayOutcome(sheet, step, results);
   return (
@@ -32,7 +34,7 @@ export function InterveneStepView({ sheet, step }: { sheet: Sheet; step: Interve
           ) : (
             <>
               <p className={styles.quiet}>
-                {formatNumber(attemptPoints(step, visible(step, last.outcome)))} points so far in this attempt.
+                {formatNumber(attemptPoints(step, publicOutcome(step, last.outcome)))} points so far in this attempt.
               </p>
               <CheckList key={last.attempt} step={step} outcome={last.outcome} secrets={false} oneByOne />
             </>
@@ -50,12 +52,6 @@ export function InterveneStepView({ sheet, step }: { sheet: Sheet; step: Interve
   );
 }
 
-/** An outcome without what is kept back, as points are told while the drill goes on. */
-function visible(step: InterveneStep, outcome: AttemptOutcome): AttemptOutcome {
-  const secret = new Set(step.checks.filter((check) => check.secret).map(({ id }) => id));
-  return { ...outcome, checks: outcome.checks.filter(({ id }) => !secret.has(id)) };
-}
-
 function allHold({ checks }: AttemptOutcome): boolean {
   return checks.length > 0 && checks.every(({ status }) => status === 'pass');
 }
@@ -69,9 +65,7 @@ function useSayOutcome(sheet: Sheet, step: InterveneStep, results: React.RefObje
   useEffect(() => {
     if (!isThere || said.current === n || last?.outcome === undefined) return;
     said.current = n;
-    const { checks } = visible(step, last.outcome);
-    const holds = checks.filter(({ status }) => status === 'pass').length;
-    announce(`Attempt ${n}: ${holds} of ${checks.length} checks hold.`);
+    announce(`Attempt ${n}: ${sayHolding(step, last.outcome)}.`);
     results.current?.focus();
   }, [isThere, n, last, step, results]);
 }

@@ -2,7 +2,6 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ObserveStep } from '../../../src/drills.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/Button.tsx';
-import { formatClock } from '../../ui/format.ts';
 import styles from '../Drill.module.css';
 import { DrillStage } from '../DrillStage.tsx';
 import { GivenSoFar } from '../GivenSoFar.tsx';
@@ -12,6 +11,7 @@ import { QuestionForm } from '../QuestionForm.tsx';
 import { useRoom } from '../room.ts';
 import type { RunTime } from '../session/SheetAct.ts';
 import type { Sheet } from '../session/Sheet.ts';
+import { sayTime } from '../words.ts';
 
 const nothingSet: readonly never[] = [];
 
@@ -45,7 +45,7 @@ export function ObserveStepView({ sheet, step }: { sheet: Sheet; step: ObserveSt
       {!started && (
         <p className={styles.acts}>
           <Button kind="primary" onClick={start}>
-            Run it, up to {formatClock(step.run.toUs, drill.scenario.clock).replace(/\.000$/, '')}
+            Run it, up to {sayTime(step.run.toUs, drill.scenario.clock)}
           </Button>
         </p>
       )}

@@ -1,8 +1,14 @@
-import { type CheckOutcome, resultOf } from '../../../src/drills.ts';
+import { actionsOf, type CheckOutcome, resultOf, type SettingsPatch } from '../../../src/drills.ts';
+import { messageOf } from '../../drill/messageOf.ts';
 import type { Room } from '../../drill/room.ts';
 import { readSheet, type Sheet } from '../../drill/session/Sheet.ts';
 import type { SheetAct } from '../../drill/session/SheetAct.ts';
 import type { Outlet } from '../Unit.ts';
+
+interface RunOfAttempt {
+  step: string;
+  n: number;
+}
 
 /** What a host may be told besides, as the address asks for it. */
 export interface DrillReportOptions {
@@ -12,7 +18,10 @@ export interface DrillReportOptions {
   xapi: boolean;
 }
 
-/** Tells the host how a drill goes: steps, answers, hints, checks and in the end the whole sheet. */
+/**
+ * Tells the host how a drill goes: steps, answers, hints, what is done to the run of an attempt, checks and in the end the
+ * whole sheet. A `command` is as that of a simulation, with the attempt it belongs to.
+ */
 export class DrillReports {
   private readonly stop: () => void;
   private readonly room: Room;
@@ -56,7 +65,15 @@ export class DrillReports {
       case 'hint':
         this.outlet.send('hint', { id: `${act.step}/${act.n}`, cost: step?.hints[act.n - 1]?.cost ?? 0 });
         break;
+      case 'attempt':
+        this.command(act, 0, { do: 'restart', set: act.set, seed: this.sheet().seed, acts: [] });
+        break;
+      case 'turn':
+        this.turned(act, act.set);
+        break;
       case 'inject':
+        // What the script does by itself happens in every window of this drill; what somebody lets in has to be told.
+        if (!act.byScript) this.command(act, act.atUs, act.action);
         this.outlet.send('fault', { id: act.id, t: act.atUs });
         break;
       case 'judged':
@@ -72,6 +89,20 @@ export class DrillReports {
       default:
         break;
     }
+  }
+
+  /** One command a setting, as a simulation tells them. */
+  private turned(of: RunOfAttempt & { atUs: number }, set: SettingsPatch): void {
+    for (const cmd of actionsOf({ us: of.atUs, set })) this.command(of, of.atUs, cmd);
+  }
+
+  private command({ step, n }: RunOfAttempt, t: number, cmd: object): void {
+    this.outlet.send('command', { t, cmd, step, attempt: n });
+  }
+
+  private sheet(): Sheet {
+    const { drill, role, log } = this.room;
+    return readSheet(drill, role, log.store.getState());
   }
 
   /** What is kept back from the person until the end is kept back from the page around as well. */
@@ -92,9 +123,7 @@ export class DrillReports {
   }
 
   private finish(): void {
-    const { drill, role, log } = this.room;
-    const sheet = readSheet(drill, role, log.store.getState());
-    for (const { step, attempt, outcome } of sheet.log?.attempts ?? [])
+    for (const { step, attempt, outcome } of this.sheet().log?.attempts ?? [])
       this.checks(step, attempt, outcome?.checks ?? [], true);
     this.withResult((result) => {
       this.outlet.sendPrivate('result', result);
@@ -104,13 +133,12 @@ export class DrillReports {
   }
 
   private withResult(use: (result: ReturnType<typeof resultOf>) => void): void {
-    const { drill, role, log } = this.room;
-    const sheet = readSheet(drill, role, log.store.getState());
-    if (sheet.log === undefined) return;
+    const { log } = this.sheet();
+    if (log === undefined) return;
     try {
-      use(this.result(sheet.log));
+      use(this.result(log));
     } catch (error) {
-      this.outlet.send('warning', { code: 'result', message: error instanceof Error ? error.message : String(error) });
+      this.outlet.send('warning', { code: 'result', message: messageOf(error) });
     }
   }
 }

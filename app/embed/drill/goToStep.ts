@@ -1,6 +1,5 @@
-import type { DrillStep } from '../../../src/drills.ts';
 import type { Room } from '../../drill/room.ts';
-import { answerAt, attemptsAt, type Sheet } from '../../drill/session/Sheet.ts';
+import { answerAt, isStepDone, type Sheet } from '../../drill/session/Sheet.ts';
 import { Refusal } from '../host/Refusal.ts';
 import { openStep } from './mayAct.ts';
 
@@ -21,7 +20,7 @@ export function goToStep(room: Room, sheet: Sheet, wanted: number | string): { s
   if (place > sheet.place + 1)
     throw new Refusal('too-far', `The next step is “${drill.steps[sheet.place + 1].id}”; no step is left out.`);
   if (role === 'interviewer') {
-    log.act({ do: 'goto', step: target.id, skipped: !isDone(sheet, step) });
+    log.act({ do: 'goto', step: target.id, skipped: !isStepDone(sheet, step) });
     return told;
   }
   if (step.kind === 'observe' && !sheet.watched.has(step.id))
@@ -37,13 +36,4 @@ export function goToStep(room: Room, sheet: Sheet, wanted: number | string): { s
     log.act({ do: 'answer', step: step.id, value: text });
   log.act({ do: 'goto', step: target.id });
   return told;
-}
-
-function isDone(sheet: Sheet, step: DrillStep): boolean {
-  return (
-    step.kind === 'brief' ||
-    step.kind === 'talk' ||
-    answerAt(sheet, step.id) !== undefined ||
-    attemptsAt(sheet, step.id).length > 0
-  );
 }
