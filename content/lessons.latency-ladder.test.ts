@@ -48,6 +48,12 @@ describe('The ladder and the hit ratio', () => {
     const slowest = rows
       .filter((row) => row.op === OP['request.read'] && row.end <= 10e6)
       .reduce((a, b) => (b.end - b.start > a.end - a.start ? b : a));
+    says('runs at a hundredth of real speed');
+    expect(lane.scenario.view.speed).toBe(0.01);
+    expect(redis / 0.01 / 1e6, 'a blink: a twentieth of a second').toBeCloseTo(1 / 20, 2);
+    says('takes a twentieth of a second here');
+    expect(near / 0.01 / 1e6, 'longer still').toBeGreaterThan(1);
+    expect(query / 0.01 / 1e6, 'most of a second').toBeCloseTo(0.85, 2);
     expect([...(calls.get(slowest.request) ?? [])], 'asked in all three places').toEqual(
       expect.arrayContaining([OP['local.get'], OP['cache.get'], OP['database.read']]),
     );
@@ -129,7 +135,8 @@ describe('The ladder and the hit ratio', () => {
   });
 
   it('has goals that the figure misses as it is and reaches with room for 995', () => {
-    const goals = [...checksOf(prose, 'check'), ...checksOf(prose, 'happens')];
+    const [, reached] = /of="tail" happens="([^"]+)"/.exec(prose) ?? [];
+    const goals = [...checksOf(prose, 'check'), reached];
     const patch = { 'traffic.readers.rate': '800/s' };
     const asItIs = runOf('lesson-ladder-mean', 120, { ...patch, 'cache.capacity': 980 });
     const roomy = runOf('lesson-ladder-mean', 60, { ...patch, 'cache.capacity': 995 });
@@ -160,7 +167,7 @@ describe('The ladder and the hit ratio', () => {
     );
     // 1,500 exponential queries have a standard error of 2.6 %.
     expect(Math.abs(lane.rate('database.reads', 22, 60) / finishes - 1)).toBeLessThan(0.1);
-    says(`At 12:00:40 ${lane.max('node.queue{node=database}', 58, 60).toFixed(0)} queries stand there`);
+    says(`At 12:00:40 there are ${lane.max('node.queue{node=database}', 58, 60).toFixed(0)} queries in the line`);
     const times = took(readsWithin(lane, 58, 60));
     const at = (share: number) => times[Math.ceil(share * times.length) - 1];
     says(`Half of all listeners have their song in ${ms(at(0.5), 0)}`);
@@ -198,5 +205,18 @@ describe('The ladder and the hit ratio', () => {
     says(`from ${(100 * full).toFixed(0)} % hits on, here from a little above 96 %`);
     const pays = figuresOf('break-even').theory.get('pays from') ?? Number.NaN;
     says(`readers gain from ${(100 * pays).toFixed(0)} % hits on`);
+  });
+});
+
+describe('The ladder and the hit ratio: what is told when', () => {
+  // The texts of a figure by their order, the second before which each is kept back, and one by which it is told.
+  it.each([
+    ['mean', 'lesson-ladder-mean', 0, 38, 40],
+    ['four', 'lesson-ladder-four-points', 0, 30, 32],
+    ['four', 'lesson-ladder-four-points', 1, 58, 60],
+  ] as const)('waits in %s of %s until it could be seen', (of, id, index, earlyS, lateS) => {
+    const checks = [...prose.matchAll(new RegExp(`of="${of}" happens="([^"]+)"`, 'g'))].map(([, text]) => text);
+    expect(judged(checks[index], runOf(id, earlyS))).not.toBe('pass');
+    expect(judged(checks[index], runOf(id, lateS))).toBe('pass');
   });
 });

@@ -45,8 +45,13 @@ describe('LRU and its enemies: the microscope', () => {
     expect(victims(arc)).toBe('C 1 2 3   4');
     expect(firstDifference([lru, arc])).toBe(7);
     expect(lru.steps[9].residents.map((id) => reading.names[id]).sort()).toEqual(['2', '3', '4', '5']);
-    says(`ends with ${lru.hits.at(-1)} <Meaning is="hit">hits</Meaning> of ${reading.ids.length}`);
-    says(`ARC ends with ${arc.hits.at(-1)}.`);
+    says(`LRU ends with ${lru.hits.at(-1)} hits of ${reading.ids.length}, ARC with ${arc.hits.at(-1)}.`);
+    const leaves = (name: string) => lru.steps.findIndex(({ victim }) => reading.names[victim] === name) + 1;
+    says(`LRU let A go at access ${leaves('A')} and B at access ${leaves('B')}`);
+    says(`It went first, at access ${leaves('C')}, in both`);
+    expect(arc.steps[9].residents.map((id) => reading.names[id])).toEqual(expect.arrayContaining(['A', 'B']));
+    says('Step back to access 10, the last of the job');
+    expect(reading.names[reading.ids[9]]).toBe('5');
     expect(lru.steps.slice(-3).map(({ hit }) => hit)).toEqual([false, false, false]);
   });
 });
@@ -112,12 +117,13 @@ describe('LRU and its enemies: the loop', () => {
     const { traffic, cache } = new Lane('lesson-lru-loop', 1).scenario;
     expect([traffic.screen.count, cache.capacity]).toEqual([21, 20]);
     expect(loop()).toBe(0);
+    expect(new Lane('lesson-lru-loop', 20).hitRatio(5, 20), 'the bet').toBe(0);
     expect(loop({ 'cache.capacity': 21 })).toBe(1);
   });
 
   it('gives chance one miss in every half round', () => {
     const random = loop({ 'cache.eviction': 'random' });
-    says(`It gets ${percent(random)}`);
+    says(`Chance gets ${percent(random)}`);
     // The one that is missing comes after 1 to 20 others, all alike: 850 look-ups, a standard error of half a point.
     says(`one miss in every ${(1 + 20) / 2} look-ups`);
     expect(Math.abs(random - (1 - 2 / 21))).toBeLessThan(0.02);
@@ -174,12 +180,20 @@ describe('LRU and its enemies: the old star', () => {
 
 describe('LRU and its enemies: what is told when', () => {
   it.each([
-    ['loop', 'lesson-lru-loop', 29, 30],
+    ['night', 'lesson-lru-night', 1079, 1080],
+    ['loop', 'lesson-lru-loop', 19, 20],
     ['star', 'lesson-lru-star', 209, 210],
     ['cure', 'lesson-lru-night', 1079, 1080],
   ] as const)('waits in %s of %s until it could be seen', (of, id, earlyS, lateS) => {
     const [, check] = new RegExp(`of="${of}" happens="([^"]+)"`).exec(mdx) ?? [];
     expect(judged(check, runOf(id, earlyS))).not.toBe('pass');
     expect(judged(check, runOf(id, lateS))).toBe('pass');
+  });
+
+  it('keeps back in the loop what room and chance win until somebody has tried one of them', () => {
+    const [, tried] = [...mdx.matchAll(/of="loop" happens="([^"]+)"/g)].map(([, text]) => text);
+    expect(judged(tried, runOf('lesson-lru-loop', 180))).toBe('fail');
+    expect(judged(tried, runOf('lesson-lru-loop', 60, { 'cache.eviction': 'random' }))).toBe('pass');
+    expect(judged(tried, runOf('lesson-lru-loop', 60, { 'cache.capacity': 21 }))).toBe('pass');
   });
 });

@@ -130,7 +130,12 @@ describe('Stampede: one asks for all', () => {
 
   it('waits for what happens in this order', () => {
     const waits = [...mdx.matchAll(/of="lock" happens="([^"]+)"/g)].map(([, text]) => text);
+    const short = waits.pop() ?? '';
     expect(waits).toEqual(['cache.fills{tier=redis} >= 5', 'cache.fills{tier=redis} >= 6', 'locks.lapsed >= 1']);
+    expect(judged(short, runOf('lesson-stampede-lock', 40)), 'told only where the lock is too short').toBe('fail');
+    const tooShort = { 'protect.lockTtl': '900ms' };
+    expect(judged(short, runOf('lesson-stampede-lock', 22, tooShort)), 'and not before its second end').toBe('fail');
+    expect(judged(short, runOf('lesson-stampede-lock', 25, tooShort))).toBe('pass');
     for (const text of [...waits, ...[...mdx.matchAll(/check="([^"]+)"/g)].map(([, check]) => check)])
       expect(parseCheck(text), text).toHaveProperty('check');
     expect(lane.sum('cache.fills{tier=redis}', 0, 10)).toBe(1);

@@ -43,6 +43,29 @@ describe('Why a cache', () => {
     expect(judged(goal, runOf('lesson-why-old', untilS, { 'cache.ttl': '5s' }))).toBe('fail');
   });
 
+  it.each([
+    ['calm', 'lesson-why-calm', 0, 6, 7],
+    ['rush', 'lesson-why-rush', 0, 40, 41],
+    ['cached', 'lesson-why-cache', 0, 99, 100],
+    ['old', 'lesson-why-old', 0, 44, 45],
+  ] as const)('tells of %s in %s when it could be seen', (of, id, index, earlyS, lateS) => {
+    const checks = [...prose.matchAll(new RegExp(`of="${of}" happens="([^"]+)"`, 'g'))].map(([, text]) => text);
+    expect(judged(checks[index], runOf(id, earlyS))).not.toBe('pass');
+    expect(judged(checks[index], runOf(id, lateS))).toBe('pass');
+  });
+
+  it('tells what both ways to fewer old answers cost with the goal', () => {
+    const [goal] = checksOf(prose, 'check');
+    expect([...prose.matchAll(/of="old" happens="([^"]+)"/g)].map(([, text]) => text)[1]).toBe(goal);
+  });
+
+  it('does not put the chance of its queries down to the cache', () => {
+    const { cache, database } = new Lane('lesson-why-cache', 1).scenario;
+    expect((2 * (2 * cache.link + cache.command)) / 1000, 'the look and the copy, ms').toBeCloseTo(1, 1);
+    says('One millisecond of that is new');
+    expect(database.shape, 'so that a mean over some hundred of them is off by some').toBe('exponential');
+  });
+
   it('says what the one who misses pays', () => {
     const { ours } = figuresOf('one-request');
     const ms = (label: string) => ((ours.get(label) ?? Number.NaN) / 1000).toFixed(0);
