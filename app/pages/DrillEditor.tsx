@@ -2,6 +2,7 @@ import { Link, useParams } from 'wouter';
 import styles from '../drill/editor/DrillEditor.module.css';
 import { DrillEditorView } from '../drill/editor/DrillEditorView.tsx';
 import { useHashQuery } from '../drill/editor/useHashQuery.ts';
+import { PageHead } from './frame/PageHead.tsx';
 import { useTitle } from './frame/useTitle.ts';
 
 /** Where drills are written: `#/drills/edit`, `#/drills/edit/<id of one of ours>`, `#/drills/edit?d=<packed text>`. */
@@ -11,13 +12,16 @@ export function DrillEditor() {
   const link = useHashQuery('d');
   return (
     <div className={styles.page}>
-      <header className={styles.header}>
-        <h1 className={styles.title}>Write a drill</h1>
-        <p className={styles.lead}>
-          A script on one side, the drill on the other. Your draft is kept in this browser. Ours are among the{' '}
-          <Link href="/drills">drills</Link>.
-        </p>
-      </header>
+      <PageHead
+        compact
+        title="Write a drill"
+        lead={
+          <>
+            A script on one side, the drill on the other. Your draft is kept in this browser. Ours are among the{' '}
+            <Link href="/drills">drills</Link>.
+          </>
+        }
+      />
       <DrillEditorView drill={drill} link={link} />
     </div>
   );

@@ -4,6 +4,7 @@ import { type DrillScore, useDrillScores } from '../drill/results.ts';
 import { levelTitles } from '../drill/levelTitles.ts';
 import { formatNumber } from '../ui/format.ts';
 import styles from './Drills.module.css';
+import { PageHead } from './frame/PageHead.tsx';
 import { useTitle } from './frame/useTitle.ts';
 
 const levels = ['junior', 'mid', 'senior'] as const;
@@ -14,23 +15,23 @@ export function Drills() {
   const best = useDrillScores((scores) => scores.best);
   return (
     <div className={styles.page}>
-      <header className={styles.header}>
-        <h1>Drills</h1>
-        {drillIndex.length > 0 ? (
-          <p className={styles.lead}>
-            A system breaks, and you say why. Predict, watch, fix it and explain it, alone or across from somebody who
-            asks. Every failure is a finding.
-          </p>
-        ) : (
-          <p className={styles.lead}>
-            There is no drill in this build. The <Link href="/gallery">gallery</Link> has systems that break, too.
-          </p>
-        )}
-        <p className={styles.more}>
+      <PageHead
+        title="Drills"
+        lead={
+          drillIndex.length > 0 ? (
+            'A system breaks, and you say why. Predict, watch, fix it and explain it, alone or across from somebody who asks. Every failure is a finding.'
+          ) : (
+            <>
+              There is no drill in this build. The <Link href="/gallery">gallery</Link> has systems that break, too.
+            </>
+          )
+        }
+      >
+        <p>
           <Link href="/review">Review</Link> what you have learned, a few questions a day, or{' '}
           <Link href="/drills/edit">write a drill</Link> of your own.
         </p>
-      </header>
+      </PageHead>
       {levels.map((level) => {
         const drills = drillIndex.filter((drill) => drill.level === level);
         if (drills.length === 0) return null;

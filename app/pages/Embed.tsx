@@ -12,6 +12,7 @@ import { ParameterTable } from './embed/ParameterTable.tsx';
 import { Snippet } from './embed/Snippet.tsx';
 import { addressOf, type Written } from './embed/snippets.ts';
 import { useDelayed } from './embed/useDelayed.ts';
+import { PageHead } from './frame/PageHead.tsx';
 import { useTitle } from './frame/useTitle.ts';
 
 const kindTitles: Readonly<Record<EmbedKind, string>> = { sim: 'Simulation', lesson: 'Lesson', drill: 'Drill' };
@@ -39,13 +40,10 @@ export function Embed() {
     setOptions((before) => ({ ...before, [name]: value }));
   return (
     <div className={styles.page}>
-      <header className={styles.head}>
-        <h1>On your own page</h1>
-        <p>
-          Any simulation, lesson or drill runs inside your slides, your docs or your course. It is one file, asks no
-          server for anything, and works from disk too.
-        </p>
-      </header>
+      <PageHead
+        title="On your own page"
+        lead="Any simulation, lesson or drill runs inside your slides, your docs or your course. It is one file, asks no server for anything, and works from disk too."
+      />
       <div className={styles.bench}>
         <section className={styles.form} aria-label="Settings">
           <Segmented

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { glossary } from '../content/glossary.ts';
 import { lessonTitle } from '../content/lessons.ts';
+import { PageHead } from './frame/PageHead.tsx';
 import { useTitle } from './frame/useTitle.ts';
 import styles from './Glossary.module.css';
 
@@ -11,9 +12,8 @@ export function Glossary() {
   useTermInAddress();
   return (
     <div className={styles.glossary}>
-      <h1>Words</h1>
-      <p className={styles.lead}>What the lessons mean by them, in a sentence each.</p>
-      <dl className={styles.list}>
+      <PageHead title="Words" lead="What the lessons mean by them, in a sentence each." />
+      <dl>
         {glossary.map(({ id, term, also, text, see }) => (
           <div key={id} id={`term-${id}`} className={styles.entry} tabIndex={-1}>
             <dt>

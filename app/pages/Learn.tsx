@@ -4,6 +4,7 @@ import { course, type CoursePart, type LessonEntry, lessonIndex } from '../conte
 import { ownProgress } from '../stores/progress.ts';
 import type { LessonProgress, Progress } from '../stores/progressSchema.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { PageHead } from './frame/PageHead.tsx';
 import { useTitle } from './frame/useTitle.ts';
 import styles from './Learn.module.css';
 import { OwnProgress } from './OwnProgress.tsx';
@@ -16,23 +17,26 @@ export function Learn() {
   const done = lessonIndex.filter(({ id }) => progress.lessons[id]?.state === 'done').length;
   return (
     <div className={styles.learn}>
-      <header className={styles.header}>
-        <h1>Learn</h1>
-        {lessonIndex.length > 0 ? (
-          <p className={styles.lead}>
-            Read in order, or take the one you need. You bet before each run, so have a guess ready.{' '}
-            {lessonIndex.length} lessons, {minutes} minutes in all{done > 0 && `; you have done ${done}`}.
-          </p>
-        ) : (
-          <p className={styles.lead}>
-            There is no lesson in this build. The <Link href="/gallery">gallery</Link> has systems that run.
-          </p>
-        )}
-        <p className={styles.words}>
+      <PageHead
+        title="Learn"
+        lead={
+          lessonIndex.length > 0 ? (
+            <>
+              Read in order, or take the one you need. You bet before each run, so have a guess ready.{' '}
+              {lessonIndex.length} lessons, {minutes} minutes in all{done > 0 && `; you have done ${done}`}.
+            </>
+          ) : (
+            <>
+              There is no lesson in this build. The <Link href="/gallery">gallery</Link> has systems that run.
+            </>
+          )
+        }
+      >
+        <p>
           What a word means: <Link href="/glossary">all words of the lessons</Link>.
         </p>
         <GoOn progress={progress} />
-      </header>
+      </PageHead>
       {partsOf(course, lessonIndex).map(({ part, asks, lessons }, index) => (
         <section key={part} className={styles.part} aria-labelledby={`part-${index + 1}`}>
           <h2 id={`part-${index + 1}`} className={styles.partTitle}>

@@ -1,28 +1,20 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StateStorage } from 'zustand/middleware';
 import { createProgress, progressKey } from './progress.ts';
 import { emptyProgress, mergeProgress, progressVersion, readProgress, writeProgress } from './progressSchema.ts';
+import { TestBrowser } from './testBrowser.ts';
 
-function storageOf(text?: string): StateStorage & { all: Map<string, string> } {
-  const all = new Map<string, string>(text === undefined ? [] : [[progressKey, text]]);
-  return {
-    all,
-    getItem: (name) => all.get(name) ?? null,
-    setItem: (name, value) => all.set(name, value),
-    removeItem: (name) => all.delete(name),
-  };
-}
+const browserWith = (text?: string) => new TestBrowser(text === undefined ? {} : { [progressKey]: text });
 
 describe('progress', () => {
   it('is there again at the next visit', () => {
-    const storage = storageOf();
-    const first = createProgress(storage).getState();
+    const browser = browserWith();
+    const first = browser.tab(createProgress).getState();
     first.open('why-a-cache');
     first.keep('why-a-cache', { bets: { rush: 2e6, old: null }, quizzes: { q: { given: [1], right: true } } });
     first.finish('why-a-cache', true);
     first.open('stampede');
-    const { progress, aside } = createProgress(storage).getState();
+    const { progress, aside } = browser.tab(createProgress).getState();
     expect(progress.last).toBe('stampede');
     expect(progress.lessons['why-a-cache']).toMatchObject({
       state: 'done',
@@ -39,9 +31,9 @@ describe('progress', () => {
       streak: 4,
       lessons: { a: { state: 'done', mood: 'fine' } },
     });
-    const storage = storageOf(text);
-    createProgress(storage).getState().open('b');
-    const written = JSON.parse(storage.all.get(progressKey) ?? '');
+    const browser = browserWith(text);
+    browser.tab(createProgress).getState().open('b');
+    const written = JSON.parse(browser.all.get(progressKey) ?? '');
     expect(written).toMatchObject({ streak: 4, lessons: { a: { mood: 'fine' }, b: { state: 'begun' } } });
   });
 
@@ -51,17 +43,17 @@ describe('progress', () => {
     ['{"hotpathProgress": 99, "lessons": {}}', 'a newer version of this page wrote it'],
     ['{"hotpathProgress": 2, "lessons": 7}', 'it is not whole'],
   ])('sets aside what it cannot read and says so: %s', (text, problem) => {
-    const storage = storageOf(text);
-    const { aside, progress, open } = createProgress(storage).getState();
+    const browser = browserWith(text);
+    const { aside, progress, open } = browser.tab(createProgress).getState();
     expect(progress).toEqual(emptyProgress);
     expect(aside).toEqual([{ text, problem }]);
     open('a');
-    expect(createProgress(storage).getState().aside).toEqual([{ text, problem }]);
+    expect(browser.tab(createProgress).getState().aside).toEqual([{ text, problem }]);
   });
 
   it('keeps the lessons that are whole where one is not', () => {
     const text = '{"hotpathProgress":2,"lessons":{"a":{"state":"done"},"b":{"state":"perhaps"}}}';
-    const { aside, progress } = createProgress(storageOf(text)).getState();
+    const { aside, progress } = browserWith(text).tab(createProgress).getState();
     expect(Object.keys(progress.lessons)).toEqual(['a']);
     expect(aside).toEqual([{ text, problem: 'it is not whole in b' }]);
   });
@@ -69,8 +61,8 @@ describe('progress', () => {
   it('never throws, and never drops a text that it did not understand', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-        const storage = storageOf(text);
-        const { aside, progress, open } = createProgress(storage).getState();
+        const browser = browserWith(text);
+        const { aside, progress, open } = browser.tab(createProgress).getState();
         open('a');
         const isKept = aside.some((one) => one.text === text) || progress !== emptyProgress;
         expect(isKept || readProgress(text).problem === '').toBe(true);
@@ -90,47 +82,64 @@ describe('two tabs', () => {
   it('end with what one tab would have, whoever does what', () => {
     fc.assert(
       fc.property(fc.array(act), (acts) => {
-        const shared = storageOf();
-        const tabs = [createProgress(shared), createProgress(shared)];
-        const alone = createProgress(storageOf());
+        const browser = new TestBrowser();
+        const tabs = [browser.tab(createProgress), browser.tab(createProgress)];
+        const alone = new TestBrowser().tab(createProgress);
         for (const { tab, lesson, id, bet } of acts)
           for (const store of [tabs[tab], alone]) store.getState().keep(lesson, { bets: { [id]: bet } });
-        for (const { getState } of tabs) {
-          getState().refresh();
-          expect(getState().progress.lessons).toEqual(alone.getState().progress.lessons);
-        }
+        browser.deliver();
+        for (const { getState } of tabs) expect(getState().progress.lessons).toEqual(alone.getState().progress.lessons);
       }),
     );
   });
 
   it('do not bring back a bet that was taken back in the other', () => {
-    const shared = storageOf();
-    const [one, two] = [createProgress(shared).getState(), createProgress(shared).getState()];
+    const browser = new TestBrowser();
+    const [one, two] = [browser.tab(createProgress).getState(), browser.tab(createProgress).getState()];
     one.keep('a', { bets: { x: 1 }, outcomes: { x: { measured: 2, verdict: 'near' } } });
     two.keep('a', { bets: { x: undefined }, outcomes: { x: undefined } });
     one.finish('a', true);
-    const { progress } = createProgress(shared).getState();
+    const { progress } = browser.tab(createProgress).getState();
     expect(progress.lessons.a).toMatchObject({ state: 'done', bets: {}, outcomes: {} });
   });
 
   it('keep their own answers when the other one spoils what is stored, and set that aside', () => {
-    const shared = storageOf();
-    const one = createProgress(shared);
+    const browser = new TestBrowser();
+    const one = browser.tab(createProgress);
     one.getState().keep('a', { bets: { x: 1 } });
-    shared.all.set(progressKey, '{"hotpathProgress": 2, "less');
+    browser.all.set(progressKey, '{"hotpathProgress": 2, "less');
     one.getState().open('b');
     expect(one.getState().aside).toMatchObject([{ problem: 'it is no JSON' }]);
-    const { progress } = createProgress(shared).getState();
+    const { progress } = browser.tab(createProgress).getState();
     expect(progress.lessons).toMatchObject({ a: { bets: { x: 1 } }, b: { state: 'begun' } });
   });
 
   it('forget everything when the storage is emptied', () => {
-    const shared = storageOf();
-    const one = createProgress(shared);
+    const browser = new TestBrowser();
+    const one = browser.tab(createProgress);
     one.getState().open('a');
-    shared.all.clear();
-    one.getState().refresh();
+    browser.clear();
+    browser.deliver();
     expect(one.getState().progress).toEqual(emptyProgress);
+  });
+
+  it('set the same text aside once, and throw it away for both', () => {
+    const browser = browserWith('{"hotpathProgress": 2, "less');
+    const [one, two] = [browser.tab(createProgress), browser.tab(createProgress)];
+    one.getState().open('a');
+    browser.all.set(progressKey, '[1]');
+    two.getState().open('b');
+    browser.deliver();
+    for (const { getState } of [one, two])
+      expect(getState().aside.map(({ text }) => text)).toEqual(['{"hotpathProgress": 2, "less', '[1]']);
+    browser.all.set(progressKey, '[2]');
+    two.getState().open('b');
+    one.getState().dropAside();
+    expect(one.getState().aside.map(({ text }) => text)).toEqual(['[2]']);
+    one.getState().dropAside();
+    browser.deliver();
+    expect(two.getState().aside).toEqual([]);
+    expect(browser.tab(createProgress).getState().aside).toEqual([]);
   });
 });
 
@@ -144,6 +153,14 @@ describe('migrations', () => {
     expect(progress.lessons.b).toMatchObject({ state: 'begun', bets: { y: 4 }, section: 0 });
   });
 
+  it.each(['"done": [{"toString": 1, "valueOf": 1}]', '"done": "a"', '"bets": null', '"bets": [1]'])(
+    'find the first form not whole where it is not: %s',
+    (field) => {
+      const read = readProgress(`{"version": 1, ${field}}`);
+      expect(read).toEqual({ progress: emptyProgress, problem: 'it is not whole' });
+    },
+  );
+
   it('exist for every version before this one', () => {
     for (let version = 1; version < progressVersion; version++)
       expect(readProgress(JSON.stringify({ version })).problem).toBe('');
@@ -152,10 +169,10 @@ describe('migrations', () => {
 
 describe('export and import', () => {
   it('give the same progress back', () => {
-    const one = createProgress(storageOf()).getState();
+    const one = new TestBrowser().tab(createProgress).getState();
     one.keep('a', { bets: { x: 1 }, orders: { y: [1, 0] }, confidence: { x: 'certain' } });
     one.finish('a', true);
-    const two = createProgress(storageOf());
+    const two = new TestBrowser().tab(createProgress);
     expect(two.getState().importText(one.exportText())).toBe('');
     expect(readProgress(two.getState().exportText()).progress.lessons.a).toMatchObject({
       state: 'done',
@@ -173,13 +190,23 @@ describe('export and import', () => {
     expect(mergeProgress(own, own)).toEqual(own);
   });
 
-  it('refuse what is no progress, and change nothing', () => {
-    const storage = storageOf();
-    const store = createProgress(storage);
+  it.each(['constructor', 'toString'])('take a lesson for a lesson, whatever it is called: %s', (id) => {
+    const text = `{"hotpathProgress": 2, "lessons": {"${id}": {"state": "done", "section": 3}, "a": {"state": "begun"}}}`;
+    const store = new TestBrowser().tab(createProgress);
+    expect(store.getState().importText(text)).toBe('');
     store.getState().open('a');
-    const before = storage.all.get(progressKey);
+    const { lessons } = store.getState().progress;
+    expect(Object.keys(lessons).sort()).toEqual([id, 'a'].sort());
+    expect(Object.getOwnPropertyDescriptor(lessons, id)?.value).toMatchObject({ state: 'done', section: 3 });
+  });
+
+  it('refuse what is no progress, and change nothing', () => {
+    const browser = new TestBrowser();
+    const store = browser.tab(createProgress);
+    store.getState().open('a');
+    const before = browser.all.get(progressKey);
     expect(store.getState().importText('{"title": "something else"}')).toBe('it is no progress of a course');
-    expect(storage.all.get(progressKey)).toBe(before);
+    expect(browser.all.get(progressKey)).toBe(before);
     expect(writeProgress(store.getState().progress)).toBe(before);
   });
 });

@@ -10,18 +10,13 @@ import {
   readProgress,
   writeProgress,
 } from './progressSchema.ts';
-import { progressStorage } from './progressStorage.ts';
+import { safeStorage } from './safeStorage.ts';
+import { readAside, type SetAside } from './setAside.ts';
+import { sharedText } from './sharedText.ts';
 
 /** Where progress is kept, and where what could not be read is kept. */
 export const progressKey = 'hotpath.progress';
 const asideKey = 'hotpath.progress.aside';
-
-/** A stored text that this version could not read whole. */
-export interface SetAside {
-  text: string;
-  /** In words. */
-  problem: string;
-}
 
 /** What becomes of the answers of a lesson: each field by the id of its question; undefined forgets that answer. */
 export type LessonChanges = Partial<Pick<LessonProgress, 'section'>> & {
@@ -38,13 +33,11 @@ export interface ProgressState {
   /** What changed in a lesson. Answers that are not named stay as they are stored. */
   keep: (lesson: string, changes: LessonChanges) => void;
   finish: (lesson: string, done: boolean) => void;
-  /** Another tab has written: takes over what is stored now. */
-  refresh: () => void;
   /** The file to hand out. */
   exportText: () => string;
   /** Adds a file to what is here. @returns what is wrong with it, in words; empty where nothing is. */
   importText: (text: string) => string;
-  /** Forgets what was set aside. */
+  /** Forgets what `aside` names. */
   dropAside: () => void;
 }
 
@@ -53,55 +46,57 @@ export interface ProgressState {
  * browser add to each other.
  */
 export function createProgress(storage: StateStorage): StoreApi<ProgressState> {
-  const store = createStore<ProgressState>()((set, get) => {
-    let known: string | null = null;
-    const takeOver = (): Progress => {
-      const text = storage.getItem(progressKey) as string | null;
-      if (text === known) return get().progress;
-      known = text;
-      const read = text === null ? { progress: emptyProgress, problem: '' } : readProgress(text);
-      if (text !== null && read.problem !== '') {
-        set(({ aside }) => ({ aside: setAside(storage, aside, { text, problem: read.problem }) }));
-        // What another tab spoilt is still whole in this one.
-        set(({ progress }) => ({ progress: mergeProgress(read.progress, progress) }));
-      } else {
-        set({ progress: read.progress });
-      }
-      return get().progress;
-    };
-    const change = (update: (before: Progress) => Progress) => {
-      const progress = update(takeOver());
-      known = writeProgress(progress);
-      storage.setItem(progressKey, known);
-      set({ progress });
-    };
-    const withLesson = (id: string, update: (before: LessonProgress) => LessonProgress, last?: string) =>
-      change((progress) => ({
-        ...progress,
-        lessons: { ...progress.lessons, [id]: update(progress.lessons[id] ?? freshLesson) },
-        ...(last === undefined ? {} : { last }),
-      }));
-    return {
-      progress: emptyProgress,
-      aside: readAside(storage.getItem(asideKey) as string | null),
-      open: (lesson) => withLesson(lesson, (before) => before, lesson),
-      keep: (lesson, changes) => withLesson(lesson, (before) => withChanges(before, changes)),
-      finish: (lesson, done) => withLesson(lesson, (before) => ({ ...before, state: done ? 'done' : 'begun' })),
-      refresh: takeOver,
-      exportText: () => writeProgress(takeOver()),
-      importText: (given) => {
-        const { progress, problem } = readProgress(given);
-        if (problem !== '' && Object.keys(progress.lessons).length === 0) return problem;
-        change((own) => mergeProgress(own, progress));
-        return problem;
-      },
-      dropAside: () => {
-        storage.removeItem(asideKey);
-        set({ aside: [] });
-      },
-    };
+  const store = createStore<ProgressState>()((_set, get) => ({
+    progress: emptyProgress,
+    aside: [],
+    open: (lesson) => withLesson(lesson, (before) => before, lesson),
+    keep: (lesson, changes) => withLesson(lesson, (before) => withChanges(before, changes)),
+    finish: (lesson, done) => withLesson(lesson, (before) => ({ ...before, state: done ? 'done' : 'begun' })),
+    exportText: () => {
+      stored.refresh();
+      return writeProgress(get().progress);
+    },
+    importText: (given) => {
+      const { progress, problem } = readProgress(given);
+      if (problem !== '' && Object.keys(progress.lessons).length === 0) return problem;
+      change((own) => mergeProgress(own, progress));
+      return problem;
+    },
+    dropAside: () => {
+      const shown = get().aside;
+      storedAside.refresh();
+      // What another tab has just set aside was not shown here.
+      putAside(get().aside.filter(({ text }) => !shown.some((one) => one.text === text)));
+    },
+  }));
+  const storedAside = sharedText(storage, asideKey, (text) => store.setState({ aside: readAside(text) }));
+  const putAside = (aside: readonly SetAside[]) => {
+    storedAside.write(aside.length === 0 ? null : JSON.stringify(aside));
+    store.setState({ aside });
+  };
+  const setAside = (one: SetAside) => {
+    storedAside.refresh();
+    const { aside } = store.getState();
+    if (!aside.some(({ text }) => text === one.text)) putAside([...aside, one]);
+  };
+  const stored = sharedText(storage, progressKey, (text) => {
+    const { progress, problem } = text === null ? { progress: emptyProgress, problem: '' } : readProgress(text);
+    if (text !== null && problem !== '') setAside({ text, problem });
+    // What another tab spoilt is still whole in this one.
+    store.setState({ progress: problem === '' ? progress : mergeProgress(progress, store.getState().progress) });
   });
-  store.getState().refresh();
+  const change = (update: (before: Progress) => Progress) => {
+    stored.refresh();
+    const progress = update(store.getState().progress);
+    stored.write(writeProgress(progress));
+    store.setState({ progress });
+  };
+  const withLesson = (id: string, update: (before: LessonProgress) => LessonProgress, last?: string) =>
+    change((progress) => ({
+      ...progress,
+      lessons: { ...progress.lessons, [id]: update(progress.lessons[id] ?? freshLesson) },
+      ...(last === undefined ? {} : { last }),
+    }));
   return store;
 }
 
@@ -123,33 +118,10 @@ function withChanges(before: LessonProgress, { section = before.section, ...answ
   return { ...before, section, ...Object.fromEntries(merged) };
 }
 
-function setAside(storage: StateStorage, aside: readonly SetAside[], one: SetAside): readonly SetAside[] {
-  if (aside.some(({ text }) => text === one.text)) return aside;
-  const all = [...aside, one];
-  storage.setItem(asideKey, JSON.stringify(all));
-  return all;
-}
-
-function readAside(text: string | null): SetAside[] {
-  try {
-    const value: unknown = text === null ? [] : JSON.parse(text);
-    return Array.isArray(value) ? value.filter((one): one is SetAside => typeof one?.text === 'string') : [];
-  } catch {
-    // What was set aside is itself no JSON: it stays as it is.
-    return [{ text: text ?? '', problem: 'it is no JSON' }];
-  }
-}
-
 let here: StoreApi<ProgressState> | undefined;
 
 /** The progress of this browser; made when it is first asked for, and kept in step with its other tabs. */
 export function ownProgress(): StoreApi<ProgressState> {
-  if (here !== undefined) return here;
-  const made = createProgress(progressStorage());
-  here = made;
-  window.addEventListener('storage', ({ key }) => {
-    // Null stands for everything at once.
-    if (key === progressKey || key === null) made.getState().refresh();
-  });
-  return made;
+  here ??= createProgress(safeStorage());
+  return here;
 }

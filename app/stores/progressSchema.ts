@@ -51,18 +51,20 @@ export const emptyProgress: Progress = { lessons: {}, others: {} };
 
 type Plain = Record<string, unknown>;
 
+function isPlain(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Each makes the form of its version into that of the next. Append only: a stored form may be of any age. */
 const migrations: Readonly<Record<number, (old: Plain) => Plain>> = {
   // Version 1 knew bets and whether a lesson was done, and called itself `version`.
   1: ({ done = [], bets: all = {}, ...rest }) => {
     delete rest.version;
-    const finished = Array.isArray(done) ? done.map(String) : [];
-    const perLesson = typeof all === 'object' && all !== null ? (all as Record<string, unknown>) : {};
-    const ids = [...new Set([...finished, ...Object.keys(perLesson)])];
-    const lessons = ids.map((id) => [
-      id,
-      { state: finished.includes(id) ? 'done' : 'begun', bets: perLesson[id] ?? {} },
-    ]);
+    const isWhole = Array.isArray(done) && done.every((id) => typeof id === 'string') && isPlain(all);
+    // Lessons that are none make the next version find it not whole.
+    if (!isWhole) return { ...rest, hotpathProgress: 2, lessons: null };
+    const ids = [...new Set<string>([...done, ...Object.keys(all)])];
+    const lessons = ids.map((id) => [id, { state: done.includes(id) ? 'done' : 'begun', bets: all[id] ?? {} }]);
     return { ...rest, hotpathProgress: 2, lessons: Object.fromEntries(lessons) };
   },
 };
@@ -83,26 +85,26 @@ export function readProgress(text: string): ReadProgress {
   } catch {
     return none('it is no JSON');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return none('it is no progress of a course');
-  const plain = value as Plain;
-  const version = plain.hotpathProgress ?? plain.version;
+  if (!isPlain(value)) return none('it is no progress of a course');
+  const version = value.hotpathProgress ?? value.version;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
     return none('it is no progress of a course');
   if (version > progressVersion) return none('a newer version of this page wrote it');
-  let migrated = plain;
+  let migrated = value;
   for (let from = version; from < progressVersion; from++) migrated = migrations[from](migrated);
   const read = progressSchema.safeParse(migrated);
   if (!read.success) return none('it is not whole');
   const { lessons, last, ...others } = read.data;
-  const kept: Record<string, LessonProgress> = {};
+  const kept: [string, LessonProgress][] = [];
   const broken: string[] = [];
   for (const [id, lesson] of Object.entries(lessons)) {
     const one = lessonSchema.safeParse(lesson);
-    if (one.success) kept[id] = one.data;
+    if (one.success) kept.push([id, one.data]);
     else broken.push(id);
   }
   const problem = broken.length === 0 ? '' : `it is not whole in ${broken.join(', ')}`;
-  return { progress: { lessons: kept, ...(last === undefined ? {} : { last }), others }, problem };
+  const progress = { lessons: Object.fromEntries(kept), ...(last === undefined ? {} : { last }), others };
+  return { progress, problem };
 }
 
 /** The text to store, or to hand out as a file. */
@@ -117,23 +119,15 @@ export function writeProgress({ lessons, last, others }: Progress): string {
 
 /** Two progresses as one: what is done in either is done, and what was answered here stays as it is. */
 export function mergeProgress(own: Progress, other: Progress): Progress {
-  const lessons: Record<string, LessonProgress> = { ...other.lessons };
-  for (const [id, mine] of Object.entries(own.lessons)) {
+  const merged = Object.entries(own.lessons).map(([id, mine]) => {
+    if (!Object.hasOwn(other.lessons, id)) return [id, mine];
     const theirs = other.lessons[id];
-    if (theirs === undefined) lessons[id] = mine;
-    else
-      lessons[id] = {
-        ...theirs,
-        ...mine,
-        state: mine.state === 'done' || theirs.state === 'done' ? 'done' : 'begun',
-        section: Math.max(mine.section, theirs.section),
-        bets: { ...theirs.bets, ...mine.bets },
-        confidence: { ...theirs.confidence, ...mine.confidence },
-        orders: { ...theirs.orders, ...mine.orders },
-        outcomes: { ...theirs.outcomes, ...mine.outcomes },
-        quizzes: { ...theirs.quizzes, ...mine.quizzes },
-      };
-  }
+    const state = mine.state === 'done' ? 'done' : theirs.state;
+    const answers = answerFields.map((field) => [field, { ...theirs[field], ...mine[field] }]);
+    const section = Math.max(mine.section, theirs.section);
+    return [id, { ...theirs, ...mine, ...Object.fromEntries(answers), state, section }];
+  });
+  const lessons = { ...other.lessons, ...Object.fromEntries(merged) };
   const last = own.last ?? other.last;
   return { lessons, ...(last === undefined ? {} : { last }), others: { ...other.others, ...own.others } };
 }

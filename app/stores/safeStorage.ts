@@ -1,24 +1,29 @@
 import type { StateStorage } from 'zustand/middleware';
 
-/** The browser's storage where it may be used, else memory: in a sandboxed frame the mere access throws. */
+/**
+ * The browser's storage, read anew each time, because another tab may have written since. What the browser refuses to keep
+ * (no storage, a sandboxed frame, a full disk) is kept in memory until it takes that name again. Never throws.
+ */
 export function safeStorage(): StateStorage {
-  const memory = new Map<string, string>();
-  const attempt = <T>(act: () => T, otherwise: T): T => {
+  const refused = new Map<string, string | null>();
+  const keep = (name: string, text: string | null, act: () => void) => {
     try {
-      return act();
+      act();
+      refused.delete(name);
     } catch {
-      return otherwise;
+      refused.set(name, text);
     }
   };
   return {
-    getItem: (name) => memory.get(name) ?? attempt(() => localStorage.getItem(name), null),
-    setItem: (name, value) => {
-      memory.set(name, value);
-      attempt(() => localStorage.setItem(name, value), undefined);
+    getItem: (name) => {
+      if (refused.has(name)) return refused.get(name) ?? null;
+      try {
+        return localStorage.getItem(name);
+      } catch {
+        return null;
+      }
     },
-    removeItem: (name) => {
-      memory.delete(name);
-      attempt(() => localStorage.removeItem(name), undefined);
-    },
+    setItem: (name, text) => keep(name, text, () => localStorage.setItem(name, text)),
+    removeItem: (name) => keep(name, null, () => localStorage.removeItem(name)),
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { progressStorage } from './progressStorage.ts';
+import { safeStorage } from './safeStorage.ts';
 
 let stored: Map<string, string>;
 let isFull: boolean;
@@ -20,14 +20,14 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 it('sees what another tab has written since', () => {
-  const storage = progressStorage();
+  const storage = safeStorage();
   storage.setItem('a', '1');
   stored.set('a', '2');
   expect(storage.getItem('a')).toBe('2');
 });
 
 it('remembers in memory what the browser refuses, until it no longer does', () => {
-  const storage = progressStorage();
+  const storage = safeStorage();
   isFull = true;
   storage.setItem('a', '1');
   expect(storage.getItem('a')).toBe('1');
@@ -40,10 +40,28 @@ it('remembers in memory what the browser refuses, until it no longer does', () =
   expect(storage.getItem('a')).toBeNull();
 });
 
-it('works where there is no storage at all', () => {
-  vi.stubGlobal('localStorage', undefined);
-  const storage = progressStorage();
-  expect(storage.getItem('a')).toBeNull();
-  storage.setItem('a', '1');
-  expect(storage.getItem('a')).toBe('1');
+it.each([
+  ['there is no storage at all', { value: undefined }],
+  ['storage is null', { value: null }],
+  [
+    'the mere access throws, as in a sandboxed frame',
+    {
+      get: () => {
+        throw new DOMException('sandboxed', 'SecurityError');
+      },
+    },
+  ],
+])('works where %s', (_where, property) => {
+  const own = Object.getOwnPropertyDescriptor(globalThis, 'localStorage');
+  Object.defineProperty(globalThis, 'localStorage', { configurable: true, ...property });
+  try {
+    const storage = safeStorage();
+    expect(storage.getItem('a')).toBeNull();
+    storage.setItem('a', '1');
+    expect(storage.getItem('a')).toBe('1');
+    storage.removeItem('a');
+    expect(storage.getItem('a')).toBeNull();
+  } finally {
+    if (own !== undefined) Object.defineProperty(globalThis, 'localStorage', own);
+  }
 });

@@ -1,0 +1,101 @@
+import * as fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { StateStorage } from 'zustand/middleware';
+import { safeStorage } from './safeStorage.ts';
+import { sharedText } from './sharedText.ts';
+import { TestBrowser } from './testBrowser.ts';
+
+/** The least store there is: cards by id, the way the stores of this app use a shared text. */
+function cardsIn(storage: StateStorage) {
+  let cards: Record<string, number> = {};
+  const stored = sharedText(storage, 'cards', (text) => {
+    cards = text === null ? {} : JSON.parse(text);
+  });
+  const change = (update: (before: Record<string, number>) => Record<string, number>) => {
+    stored.refresh();
+    cards = update(cards);
+    stored.write(JSON.stringify(cards));
+  };
+  return {
+    cards: () => cards,
+    put: (id: string, value: number) => change((before) => ({ ...before, [id]: value })),
+    drop: (id: string) =>
+      change((before) => Object.fromEntries(Object.entries(before).filter(([other]) => other !== id))),
+    forget: () => {
+      stored.write(null);
+      cards = {};
+    },
+  };
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('two tabs', () => {
+  const act = fc.record({
+    tab: fc.nat(1),
+    id: fc.constantFrom('x', 'y', 'z'),
+    value: fc.option(fc.nat(9)),
+    delivers: fc.boolean(),
+  });
+
+  it('end with what one tab would have, whoever does what, and however late they hear of it', () => {
+    fc.assert(
+      fc.property(fc.array(act), (acts) => {
+        const browser = new TestBrowser();
+        const tabs = [browser.tab(cardsIn), browser.tab(cardsIn)];
+        const alone = new TestBrowser().tab(cardsIn);
+        for (const { tab, id, value, delivers } of acts) {
+          for (const { put, drop } of [tabs[tab], alone])
+            if (value === null) drop(id);
+            else put(id, value);
+          if (delivers) browser.deliver();
+        }
+        browser.deliver();
+        expect(tabs.map(({ cards }) => cards())).toEqual([alone.cards(), alone.cards()]);
+        expect(browser.tab(cardsIn).cards()).toEqual(alone.cards());
+      }),
+    );
+  });
+
+  it('hear of what is taken away, and of a storage that was emptied', () => {
+    const browser = new TestBrowser();
+    const [one, two] = [browser.tab(cardsIn), browser.tab(cardsIn)];
+    one.put('x', 1);
+    browser.deliver();
+    expect(two.cards()).toEqual({ x: 1 });
+    one.forget();
+    browser.deliver();
+    expect(two.cards()).toEqual({});
+    two.put('y', 2);
+    browser.clear();
+    browser.deliver();
+    expect([one.cards(), two.cards()]).toEqual([{}, {}]);
+  });
+});
+
+it('goes on in memory where the browser keeps nothing', () => {
+  vi.stubGlobal('localStorage', undefined);
+  const { put, drop, cards } = cardsIn(safeStorage());
+  put('x', 1);
+  put('y', 2);
+  drop('x');
+  expect(cards()).toEqual({ y: 2 });
+});
+
+it('keeps what a full storage refuses, and writes it with the next change that finds room', () => {
+  const disk = new Map<string, string>();
+  let isFull = true;
+  vi.stubGlobal('localStorage', {
+    getItem: (name: string) => disk.get(name) ?? null,
+    setItem: (name: string, text: string) => {
+      if (isFull) throw new DOMException('full', 'QuotaExceededError');
+      disk.set(name, text);
+    },
+  });
+  const { put } = cardsIn(safeStorage());
+  put('x', 1);
+  expect(disk.size).toBe(0);
+  isFull = false;
+  put('y', 2);
+  expect(disk.get('cards')).toBe('{"x":1,"y":2}');
+});
