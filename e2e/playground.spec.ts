@@ -67,6 +67,7 @@ test('a shared moment opens paused, at the same microsecond, with the same acts'
   await expect.poll(() => words(page)).toMatch(/[1-9]\d* of 48/);
   await page.getByRole('button', { name: 'Flush cache' }).click();
   await page.waitForTimeout(500);
+  await page.getByRole('tab', { name: 'Staleness' }).click();
   await page.getByRole('button', { name: 'Share this moment' }).click();
   const link = await page.getByTestId('share-link').inputValue();
   expect(link).toContain('?s=');
@@ -85,6 +86,7 @@ test('a shared moment opens paused, at the same microsecond, with the same acts'
   await expect.poll(() => clockText(other), { timeout: 15_000 }).toBe(shown.clock);
   await expect(other.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   await expect.poll(() => words(other)).toBe(shown.words);
+  await expect(other.getByRole('tab', { name: 'Staleness' })).toHaveAttribute('aria-selected', 'true');
 });
 
 test('a broken link says what is wrong and shows the scenario instead', async ({ page }) => {

@@ -27,6 +27,12 @@ export interface SharedMoment {
   compare?: SharedPatch | null;
   /** Number of the selected request. */
   request?: number;
+  /** Its lane, where that is not the first. */
+  requestLane?: 1;
+  /** The lane that the controls change, where that is not the first. */
+  editing?: 1;
+  /** The tab beside the stage, where that is not the first. */
+  tab?: string;
   /** Version of the engine that made the link. */
   engine: string;
 }
@@ -51,6 +57,9 @@ const momentSchema = z.strictObject({
   speed: z.optional(z.number().check(z.gt(0), z.lte(100_000))),
   compare: z.optional(z.nullable(patchSchema)),
   request: z.optional(z.number().check(z.int(), z.gte(0))),
+  requestLane: z.optional(z.literal(1)),
+  editing: z.optional(z.literal(1)),
+  tab: z.optional(z.string().check(z.regex(/^[a-z]{1,20}$/))),
   engine: z.string().check(z.maxLength(40)),
 });
 

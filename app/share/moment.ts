@@ -16,6 +16,9 @@ export function sharedMoment(stage: Stage): SharedMoment {
     speed: state.speed,
     compare: state.compare,
     ...(state.selection === null ? {} : { request: state.selection.request }),
+    ...(state.selection?.lane === 1 ? { requestLane: 1 } : {}),
+    ...(state.editing === 1 ? { editing: 1 } : {}),
+    ...(state.tab === '' ? {} : { tab: state.tab }),
     engine: engineVersion,
   };
 }
@@ -62,5 +65,8 @@ export async function stageOptionsOf(moment: SharedMoment): Promise<StageOptions
     speed: moment.speed,
     compare: moment.compare,
     request: moment.request,
+    requestLane: moment.requestLane,
+    editing: moment.compare ? moment.editing : undefined,
+    tab: moment.tab,
   };
 }

@@ -60,8 +60,9 @@ export class Stage implements LaneOwner {
       ended: false,
       resets: 0,
       busy: false,
-      selection: options.request === undefined ? null : { lane: 0, request: options.request },
-      editing: 0,
+      selection: options.request === undefined ? null : { lane: options.requestLane ?? 0, request: options.request },
+      editing: options.editing ?? 0,
+      tab: options.tab ?? '',
       canUndo: false,
       canRedo: false,
     }));
@@ -115,6 +116,10 @@ export class Stage implements LaneOwner {
 
   select(selection: Selection | null): void {
     this.store.setState({ selection });
+  }
+
+  showTab(tab: string): void {
+    this.store.setState({ tab });
   }
 
   edit(lane: 0 | 1): void {

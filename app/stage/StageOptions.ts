@@ -16,4 +16,8 @@ export interface StageOptions {
   speed?: number;
   compare?: Patch | null;
   request?: number;
+  /** The lane of that request. */
+  requestLane?: 0 | 1;
+  editing?: 0 | 1;
+  tab?: string;
 }

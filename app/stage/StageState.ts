@@ -36,6 +36,8 @@ export interface StageState extends Moment {
   selection: Selection | null;
   /** Which lane the controls change. */
   editing: 0 | 1;
+  /** The tab that lies open beside the stage; empty for the first. */
+  tab: string;
   canUndo: boolean;
   canRedo: boolean;
 }

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { Stage } from '../../stage/Stage.ts';
 import { useStageState } from '../../stage/useStage.ts';
+import { formatDurationUs } from '../../ui/format.ts';
 import { WindowRange } from '../../views/charts/WindowRange.ts';
 import { insight } from '../../views/insight/model.ts';
 import { usePlayheadStep } from '../../views/usePlayheadStep.ts';
+import { laneName } from './laneTitle.ts';
 import styles from './Playground.module.css';
 
 /** The longest stretch that is looked at on either side of an act, µs. */
@@ -35,14 +37,18 @@ function useInsight(stage: Stage): string {
   const range = (run: typeof a, fromUs: number, toUs: number) =>
     new WindowRange(run.windows, Math.ceil(fromUs / widthUs), Math.floor(toUs / widthUs));
   if (b !== null && b !== undefined) {
-    const [titleA, titleB] = state.scenarios[0]?.view.compareTitles ?? ['A', 'B'];
     const from = Math.max(0, atUs - longestUs);
     const found = insight(range(a, from, atUs), range(b, from, atUs));
-    return found === null ? '' : `From “${titleA}” to “${titleB}”: ${found}`;
+    const [nameA, nameB] = [laneName(state, 0) || 'A', laneName(state, 1) || 'B'];
+    return found === null
+      ? ''
+      : `Over the last ${formatDurationUs(atUs - from)}, from “${nameA}” to “${nameB}”: ${found}`;
   }
   const acts = [...(state.scenarios[0]?.faults ?? []), ...state.actions].filter((act) => act.at <= atUs - settleUs);
   const last = acts.reduce((latest, act) => Math.max(latest, act.at), -1);
   if (last < 0) return '';
   const spanUs = Math.min(longestUs, atUs - last, last);
-  return insight(range(a, last - spanUs, last), range(a, atUs - Math.min(longestUs, atUs - last), atUs)) ?? '';
+  const afterUs = Math.min(longestUs, atUs - last);
+  const found = insight(range(a, last - spanUs, last), range(a, atUs - afterUs, atUs));
+  return found === null ? '' : `Over the last ${formatDurationUs(afterUs)}, against before the last change: ${found}`;
 }

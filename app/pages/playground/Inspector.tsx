@@ -68,6 +68,8 @@ export function Inspector({ stage }: { stage: Stage }) {
           kind === 'slow' ? 'slow read' : kind,
         )
       }
+      tab={state.tab}
+      onTab={(tab) => stage.showTab(tab)}
       more={more}
     />
   );

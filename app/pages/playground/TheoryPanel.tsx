@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { CAUSE, OP, OUTCOME } from '../../../src/index.ts';
+import { CAUSE, OP, OUTCOME, type Scenario } from '../../../src/index.ts';
 import type { ClosedForm, Expected } from '../../../src/reading.ts';
 import { measure } from '../../stage/measured.ts';
 import type { RunView } from '../../stage/RunView.ts';
@@ -23,11 +23,7 @@ export function TheoryPanel({ stage }: { stage: Stage }) {
   if (run === null || run === undefined) return null;
   const rows = formRows(run, expected, atUs);
   if (rows.length === 0)
-    return (
-      <p className={styles.note}>
-        No closed form describes this system: it has several workloads, closed users, or a cache in each server.
-      </p>
-    );
+    return <p className={styles.note}>No closed form describes this system: {whyNone(scenario)}.</p>;
   return (
     <div className={styles.panel}>
       <p className={styles.note}>
@@ -54,6 +50,17 @@ export function TheoryPanel({ stage }: { stage: Stage }) {
       ))}
     </div>
   );
+}
+
+/** What of a scenario is beyond the formulas. */
+function whyNone(scenario: Scenario | undefined): string {
+  const workloads = Object.values(scenario?.traffic ?? {});
+  const closed = workloads.some(({ arrivals }) => arrivals !== 'poisson' && arrivals !== 'constant');
+  if (workloads.length > 1) return 'several workloads share the cache';
+  if (closed) return 'requests do not arrive at a steady rate of their own';
+  if (scenario?.local.enabled) return 'there is a cache in each server';
+  if (workloads.every(({ rate }) => rate <= 0)) return 'nobody asks for anything';
+  return 'its pattern or its keys are not among those that the formulas know';
 }
 
 const latelyUs = 10_000_000;

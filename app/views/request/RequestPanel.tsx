@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { RunView, Selection } from '../../stage/RunView.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -28,6 +27,9 @@ interface RequestPanelProps {
   onExpire?: (key: number, nodeId: string) => void;
   /** Takes the place of the panel's own search among what is known. */
   onFind?: (kind: FindKind) => void;
+  /** The tab that lies open; empty for the first. */
+  tab: string;
+  onTab: (tab: string) => void;
   /** Further tabs, after its own. */
   more?: readonly TabItem<string>[];
 }
@@ -41,9 +43,10 @@ export function RequestPanel({
   onSeek,
   onExpire,
   onFind,
+  tab,
+  onTab,
   more = [],
 }: RequestPanelProps) {
-  const [tab, setTab] = useState('request');
   const request = selection?.request ?? null;
   const lane = selection?.lane ?? 0;
   const look = (other: number) => onSelect({ lane, request: other });
@@ -56,6 +59,24 @@ export function RequestPanel({
     onSeek(found.atUs);
     return undefined;
   };
+  const items: TabItem<string>[] = [
+    {
+      value: 'request',
+      title: request === null ? 'Request' : `Request ${formatCount(request)}`,
+      content: <RequestTab run={run} playhead={playhead} request={request} onSelect={look} />,
+    },
+    {
+      value: 'waterfall',
+      title: 'Waterfall',
+      content: <WaterfallView run={run} playhead={playhead} request={request} onSelect={look} />,
+    },
+    {
+      value: 'cache',
+      title: 'Cache',
+      content: <ContentsView run={run} playhead={playhead} onExpire={onExpire} />,
+    },
+    ...more,
+  ];
   return (
     <div className={styles.panel}>
       <fieldset className={styles.find} aria-label="Go to the next request of a kind">
@@ -69,26 +90,9 @@ export function RequestPanel({
       </fieldset>
       <Tabs<string>
         label="Inspector"
-        value={tab}
-        onChange={setTab}
-        items={[
-          {
-            value: 'request',
-            title: request === null ? 'Request' : `Request ${formatCount(request)}`,
-            content: <RequestTab run={run} playhead={playhead} request={request} onSelect={look} />,
-          },
-          {
-            value: 'waterfall',
-            title: 'Waterfall',
-            content: <WaterfallView run={run} playhead={playhead} request={request} onSelect={look} />,
-          },
-          {
-            value: 'cache',
-            title: 'Cache',
-            content: <ContentsView run={run} playhead={playhead} onExpire={onExpire} />,
-          },
-          ...more,
-        ]}
+        value={items.some(({ value }) => value === tab) ? tab : 'request'}
+        onChange={onTab}
+        items={items}
       />
     </div>
   );
