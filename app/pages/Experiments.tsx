@@ -36,7 +36,7 @@ export function Experiments() {
     [],
   );
   const measured = Object.values(found).filter((one) => ['holds', 'corrected', 'fails'].includes(one));
-  const good = measured.filter((one) => one !== 'fails').length;
+  const number = (status: string) => measured.filter((one) => one === status).length;
   return (
     <Catalogue
       title="Experiments"
@@ -52,7 +52,9 @@ export function Experiments() {
       }}
       count={(shown) =>
         `${shown} of ${experimentIndex.length}` +
-        (measured.length > 0 ? ` · ${good} of ${measured.length} measured hold` : '')
+        (measured.length > 0
+          ? ` · ${measured.length} measured: ${number('holds')} hold, ${number('corrected')} with another figure, ${number('fails')} do not hold`
+          : '')
       }
       notice={
         named !== undefined &&

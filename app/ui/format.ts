@@ -46,6 +46,11 @@ export function formatShare(share: number): string {
   return `${significant(percent)}${THIN}%`;
 }
 
+/** A count of things, in the right number: `1 key`, `2 keys`. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
 /** A count: exact below a million with thin spaces, then `1.23 M`. */
 export function formatCount(count: number): string {
   if (count === Number.POSITIVE_INFINITY) return 'none';

@@ -27,7 +27,10 @@ export function ExperimentRow({ experiment, client, named, onStatus }: Experimen
   const status = statusOf(experiment, measurement);
   useEffect(() => onStatus(id, status.id), [id, status.id, onStatus]);
   useEffect(() => {
-    if (named) row.current?.scrollIntoView({ block: 'start' });
+    if (!named) return undefined;
+    // The arrival at a page puts it at its top first.
+    const timer = setTimeout(() => row.current?.scrollIntoView({ block: 'start' }), 60);
+    return () => clearTimeout(timer);
   }, [named]);
   useMeasureWhenSeen(row, named, () => client.measure(() => jobOf(experiment, 1), setMeasurement, named));
   const open = async () => {

@@ -15,7 +15,7 @@ export const ScrubberMarks = memo(function ScrubberMarks({
     <svg className={styles.marks} viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
       {marks.map((mark) => (
         <rect
-          key={`${mark.kind}${mark.fromUs}`}
+          key={`${mark.kind} ${mark.fromUs} ${mark.label}`}
           data-kind={mark.kind}
           x={x(mark.fromUs)}
           width={Math.max(2, x(mark.untilUs) - x(mark.fromUs))}

@@ -59,6 +59,11 @@ function* fitHead({ counts, reached }: Popularity, leastCount: number, start: nu
   const most = Math.min(counts.length >> 1, MOST_RANKS);
   let ranks = 0;
   while (ranks < most && counts[ranks] >= leastCount) ranks++;
+  if (ranks < LEAST_RANKS && ranks === most) {
+    return {
+      refused: `only ${counts.length} different ${counts.length === 1 ? 'key' : 'keys'}; an exponent from fewer than ${2 * LEAST_RANKS} would be luck`,
+    };
+  }
   if (ranks < LEAST_RANKS) {
     return {
       refused: `only ${ranks} keys are asked for ${leastCount} times or more; an exponent from fewer than ${LEAST_RANKS} would be luck`,

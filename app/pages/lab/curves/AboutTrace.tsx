@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { StatisticsOutput } from '../../../../src/lab.ts';
-import { formatCount, formatNumber, formatShare } from '../../../ui/format.ts';
+import { countOf, formatCount, formatNumber, formatShare } from '../../../ui/format.ts';
 import styles from './Curves.module.css';
 import { SmallPlot } from './SmallPlot.tsx';
 
@@ -21,19 +21,19 @@ export function AboutTrace({ statistics }: { statistics: StatisticsOutput }) {
         <Fact name="Zipf exponent" value={fitted === null ? '–' : fitted.exponent.toFixed(2)}>
           {'refused' in zipf
             ? zipf.refused
-            : `± ${formatNumber(zipf.standardError)}, over ${formatCount(zipf.ranks)} ranks${zipf.distance > 0.05 ? '; it does not follow the law well' : ''}`}
+            : `± ${formatNumber(zipf.standardError)}, over ${countOf(zipf.ranks, 'rank')}${zipf.distance > 0.05 ? '; it does not follow the law well' : ''}`}
         </Fact>
         <Fact name="Median reuse distance" value={reuse.median === null ? '–' : formatCount(reuse.median)}>
-          different keys between two requests for the same
+          different keys from one request to the next for the same, itself included
         </Fact>
         <Fact name="Working set" value={formatCount(Math.round(workingSet.mean))}>
-          different keys in {formatCount(workingSet.windowRequests)} requests, at most {formatCount(workingSet.most)}
+          different keys in {countOf(workingSet.windowRequests, 'request')}, at most {formatCount(workingSet.most)}
         </Fact>
       </dl>
       <div className={styles.plots}>
         <SmallPlot
           title="Popularity"
-          says={`The hottest key, ${hottest[0]?.name ?? '–'}, is asked for ${formatCount(hottest[0]?.requests ?? 0)} times.`}
+          says={`The hottest key, ${hottest[0]?.name ?? '–'}, is asked for ${countOf(hottest[0]?.requests ?? 0, 'time')}.`}
           x={{ title: 'rank', kind: 'log', most: statistics.distinct }}
           y={{ title: 'requests', kind: 'log', most: hottest[0]?.requests ?? 1 }}
           points={ranks.map(({ rank, requests: count }) => [rank, count])}
@@ -45,21 +45,21 @@ export function AboutTrace({ statistics }: { statistics: StatisticsOutput }) {
         />
         <SmallPlot
           title="Reuse distance"
-          says={`${formatCount(reuse.firstRequests)} requests are the first for their key.`}
-          x={{ title: 'different keys since', kind: 'log', most: reuse.bars.at(-1)?.to ?? 1 }}
+          says={`${countOf(reuse.firstRequests, 'request is', 'requests are')} the first for ${reuse.firstRequests === 1 ? 'its' : 'their'} key.`}
+          x={{ title: 'different keys since, itself included', kind: 'log', most: reuse.bars.at(-1)?.to ?? 1 }}
           y={{ title: 'requests', kind: 'linear', most: Math.max(1, ...reuse.bars.map((bar) => bar.requests)) }}
           bars={reuse.bars.map(({ from, to, requests: count }) => [from, to + 1, count])}
         />
         <SmallPlot
           title="Working set over time"
-          says={`Different keys in the last ${formatCount(workingSet.windowRequests)} requests.`}
+          says={`Different keys in the last ${countOf(workingSet.windowRequests, 'request')}.`}
           x={{ title: 'request', kind: 'linear', most: requests }}
           y={{ title: 'keys', kind: 'linear', most: workingSet.most }}
           points={workingSet.at.map((at, index) => [at, workingSet.keys[index]])}
         />
         <SmallPlot
           title="New keys over time"
-          says={`At the end ${formatCount(keysOverTime.seen.at(-1) ?? 0)} have been seen.`}
+          says={`At the end ${countOf(keysOverTime.seen.at(-1) ?? 0, 'has', 'have')} been seen.`}
           x={{ title: 'request', kind: 'linear', most: requests }}
           y={{ title: 'keys never seen before', kind: 'linear', most: Math.max(1, ...keysOverTime.newKeys) }}
           points={keysOverTime.ends.map((end, index) => [end, keysOverTime.newKeys[index]])}

@@ -1,6 +1,6 @@
 import { Button } from '../../../ui/Button.tsx';
 import { Disclosure } from '../../../ui/Disclosure.tsx';
-import { formatCount } from '../../../ui/format.ts';
+import { countOf, formatCount } from '../../../ui/format.ts';
 import styles from './Curves.module.css';
 import type { CurvesLab, CurvesState } from './CurvesLab.ts';
 
@@ -17,8 +17,8 @@ export function TraceLine({ lab, state: { reading, readProblem, summary } }: Tra
         <p className={styles.busy}>
           <progress value={reading.share} max={1} aria-label={`Reading ${reading.name}`} />
           <span>
-            {reading.requests === undefined ? 'Begins' : `${formatCount(reading.requests)} requests`}
-            {(reading.badLines ?? 0) > 0 && `, ${formatCount(reading.badLines ?? 0)} bad lines`}
+            {reading.requests === undefined ? 'Begins' : countOf(reading.requests, 'request')}
+            {(reading.badLines ?? 0) > 0 && `, ${countOf(reading.badLines ?? 0, 'bad line')}`}
           </span>
           <Button kind="text" onClick={() => lab.cancelReading()}>
             Cancel
@@ -27,14 +27,15 @@ export function TraceLine({ lab, state: { reading, readProblem, summary } }: Tra
       )}
       {readProblem !== '' && (
         <p className={styles.problem} role="alert">
-          <strong>It could not be read.</strong> {readProblem}
+          <strong>It could not be read:</strong> {sentence(readProblem)}
           {summary !== null && ' What was open before still is.'}
         </p>
       )}
       {summary !== null && (
         <p>
-          <strong>{formatCount(summary.requests)}</strong> requests for <strong>{formatCount(summary.distinct)}</strong>{' '}
-          different keys{summary.format !== null && `, ${summary.name}`}.{' '}
+          <strong>{countOf(summary.requests, 'request')}</strong> for{' '}
+          <strong>{countOf(summary.distinct, 'different key')}</strong>
+          {summary.format !== null && `, ${summary.name}`}.{' '}
           {summary.takes !== null && <span className={styles.quiet}>{summary.takes}</span>}
         </p>
       )}
@@ -55,6 +56,11 @@ export function TraceLine({ lab, state: { reading, readProblem, summary } }: Tra
       )}
     </div>
   );
+}
+
+/** Ends with a full stop, whatever it is that says what was wrong. */
+function sentence(problem: string): string {
+  return /[.!?]$/.test(problem) ? problem : `${problem}.`;
 }
 
 function passedOver(count: number): string {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ratioAt, whatMoreBuys } from '../../../../src/lab.ts';
-import { formatBytes, formatCount, formatShare } from '../../../ui/format.ts';
+import { countOf, formatBytes, formatShare } from '../../../ui/format.ts';
 import { Select } from '../../../ui/Select.tsx';
 import { Slider } from '../../../ui/Slider.tsx';
 import styles from './Curves.module.css';
@@ -53,7 +53,7 @@ export function WhatSize({ lines, titles, at, onAt }: WhatSizeProps) {
         <p>
           The knee of {title} is at{' '}
           <button type="button" className={styles.inWords} onClick={() => onAt(knee.sizeEntries)}>
-            {formatCount(knee.sizeEntries)} entries
+            {countOf(knee.sizeEntries, 'entry', 'entries')}
           </button>{' '}
           ({formatBytes(knee.sizeEntries * bytes)}): {formatShare(knee.hitRatio)} of requests hit there, and beyond it
           every further entry buys less than the average one.
@@ -61,8 +61,9 @@ export function WhatSize({ lines, titles, at, onAt }: WhatSizeProps) {
       )}
       {more !== null && (
         <p>
-          At {formatCount(at)} entries ({formatBytes(at * bytes)}) {formatShare(ratioAt(curve, at))} hit. One more
-          gigabyte holds {formatCount(more.entries)} entries and brings it to {formatShare(more.hitRatioAfter)}:{' '}
+          At {countOf(at, 'entry', 'entries')} ({formatBytes(at * bytes)}) {formatShare(ratioAt(curve, at))} hit. One
+          more gigabyte holds {countOf(more.entries, 'entry', 'entries')} and brings it to{' '}
+          {formatShare(more.hitRatioAfter)}:{' '}
           {more.missesLeft >= 0.9995
             ? 'it buys nothing.'
             : `the misses shrink to ${formatShare(more.missesLeft)} of what they were.`}
