@@ -27,7 +27,6 @@ const firstView = new RegExp(
     '/node_modules/(react|react-dom|scheduler|zustand|wouter)/',
     '/app/(ui/(Button|Icon|IconButton|MeaningMark|announce)|stores/(settings|safeStorage))\\.',
     '/app/views/(useWidth|useOnScreen|settingsAt|topology/(curve|asideKinds|extrasBand|layout|insides|nodesDown|rates))\\.',
-    '/app/views/contents/(contentsEvents|contentsRules|ContentsState)\\.',
     '/src/(spans/(codes|columns|SpanStore)|scenario/settingValue)\\.ts',
   ].join('|'),
 );

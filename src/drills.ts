@@ -69,4 +69,5 @@ export { attemptPoints, scoreSheet } from './drill/scoreSheet.ts';
 export { actionsOf, scenarioOfAttempt, scenarioOfDrill } from './drill/scenarioOfDrill.ts';
 export { seedFor } from './drill/seedFor.ts';
 export { type Statement, statementsOf } from './drill/statementsOf.ts';
+export { type PlannedTest, plannedTests } from './host/drill/plannedTests.ts';
 export type { CaseResult, FromDrillWorker, ToDrillWorker } from './host/drillProtocol.ts';

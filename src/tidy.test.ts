@@ -27,6 +27,7 @@ interface Source {
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Where app/ enters; what each is for stands in app/README.md. */
+const alsoDoors = /^src\/(host\/(w|(experiment|trace|drill)W)orker|drill\/smallDrill)\.ts$/;
 const doors = ['index', 'reading', 'checking', 'drills', 'lab'].map((name) => `src/${name}.ts`);
 
 /** Who may import whom: a folder of src/ imports its own rank and lower ones. A new folder needs its line here. */
@@ -131,10 +132,9 @@ function engineImport(path: string, target: string, isPackage: boolean): string 
 function doorImport(path: string, target: string, isPackage: boolean, query: string): string {
   const checksTheWhole = /^e2e\/|^content\/(Lane\.ts|LessonRun\.ts|firstRun\.ts|.*\.test\..*)$/;
   if (isPackage || !target.startsWith('src/') || checksTheWhole.test(path)) return '';
-  if (doors.includes(target) || /^src\/host\/(w|(experiment|trace|drill)W)orker\.ts$/.test(target)) return '';
-  return shownAsText.test(target) && /^(raw|code)$/.test(query)
-    ? ''
-    : `the engine has these doors: ${doors.join(', ')}`;
+  if (doors.includes(target) || alsoDoors.test(target)) return '';
+  if (shownAsText.test(target) && /^(raw|code)$/.test(query)) return '';
+  return `the engine has these doors: ${doors.join(', ')}`;
 }
 
 /** What would make a run differ between two engines or two moments; see the determinism rule of src/MODEL.md. */

@@ -19,6 +19,8 @@ export type FromDrillWorker =
   /** `scriptError`: the system is not steady before its first fault, which is never the learner's fault; empty if it is. */
   | { type: 'truths'; job: number; truths: Record<string, TruthFound>; scriptError: string }
   | { type: 'attempt'; job: number; outcome: AttemptOutcome }
+  /** So many of the author's tests are done; then comes the answer. */
+  | { type: 'case-done'; job: number; count: number }
   | { type: 'cases'; job: number; cases: CaseResult[] }
   | { type: 'failed'; job: number; message: string };
 

@@ -3,7 +3,9 @@ import { readDrill } from '../drill/readDrill.ts';
 import { smallDrill } from '../drill/smallDrill.ts';
 import { splitDrill } from '../drill/splitDrill.ts';
 import { scenarioOfDrill } from '../drill/scenarioOfDrill.ts';
+import { plannedTests } from './drill/plannedTests.ts';
 import { runAttempt, runUntouched } from './drill/runAttempt.ts';
+import { runCases } from './drill/runCases.ts';
 import { runToEnd } from './drill/runToEnd.ts';
 import type { FromDrillWorker, ToDrillWorker } from './drillProtocol.ts';
 
@@ -20,9 +22,10 @@ describe('the worker that judges drills', () => {
   const ask = (message: ToDrillWorker): FromDrillWorker => {
     posted = [];
     self.onmessage?.({ data: structuredClone(message) });
-    expect(posted).toHaveLength(1);
-    expect(posted[0].job).toBe(message.job);
-    return posted[0];
+    const answers = posted.filter(({ type }) => type !== 'case-done');
+    expect(answers).toHaveLength(1);
+    expect(answers[0].job).toBe(message.job);
+    return answers[0];
   };
 
   beforeAll(async () => {
@@ -49,6 +52,24 @@ describe('the worker that judges drills', () => {
     expect(ask({ type: 'attempt', job: 5, seed: 7, step: 'fix', commands: [{ us: 0, set }] })).toMatchObject({
       message: /cache\.ttl: found "soon"/,
     });
+  });
+
+  it('says after each of the author’s tests how many are done', () => {
+    ask({ type: 'load', job: 20, drill: drill.input });
+    const answer = ask({ type: 'cases', job: 21 });
+    const planned = plannedTests(drill);
+    expect(posted.filter(({ type }) => type === 'case-done')).toEqual(
+      planned.map((_, index) => ({ type: 'case-done', job: 21, count: index + 1 })),
+    );
+    expect(answer.type === 'cases' && answer.cases.map(({ name, seed }) => ({ name, seed }))).toEqual(planned);
+  });
+
+  it('names the tests as they are run, on every seed that a learner may meet', () => {
+    const varied = { ...drill, variants: [7, 8] };
+    const named = (tests: readonly { name: string; seed: number }[]) =>
+      tests.map(({ name, seed }) => `${name} ${seed}`);
+    expect(named(plannedTests(varied))).toEqual(named(runCases(varied)));
+    expect(new Set(named(plannedTests(varied))).size).toBe(named(plannedTests(varied)).length);
   });
 
   it('judges as the command line does', () => {

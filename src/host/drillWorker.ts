@@ -2,10 +2,15 @@ import type { Drill } from '../drill/Drill.ts';
 import { readDrillValue } from '../drill/readDrill.ts';
 import { formatProblem } from '../scenario/problems.ts';
 import { runAttempt, runUntouched } from './drill/runAttempt.ts';
+import { plannedTests } from './drill/plannedTests.ts';
 import { runCases } from './drill/runCases.ts';
 import type { FromDrillWorker, ToDrillWorker } from './drillProtocol.ts';
 
 let drill: Drill | undefined;
+
+function post(message: FromDrillWorker): void {
+  (self as unknown as Worker).postMessage(message);
+}
 
 /** Answers one message of the page. @throws Error, in words, for what cannot be done. */
 function answerTo(message: ToDrillWorker): FromDrillWorker {
@@ -21,7 +26,11 @@ function answerTo(message: ToDrillWorker): FromDrillWorker {
     const { truths, unsteady } = runUntouched(drill, message.seed);
     return { type: 'truths', job, truths, scriptError: unsteady.join(' · ') };
   }
-  if (message.type === 'cases') return { type: 'cases', job, cases: runCases(drill) };
+  if (message.type === 'cases') {
+    const of = plannedTests(drill).length;
+    const onProgress = (share: number) => post({ type: 'case-done', job, count: Math.round(share * of) });
+    return { type: 'cases', job, cases: runCases(drill, { onProgress }) };
+  }
   const step = drill.steps.find(({ id }) => id === message.step);
   if (step?.kind !== 'intervene') throw new Error(`no task ${message.step}`);
   return { type: 'attempt', job, outcome: runAttempt(drill, step, message.commands, message.seed) };
@@ -35,5 +44,5 @@ self.onmessage = (event: MessageEvent<ToDrillWorker>) => {
     const message = error instanceof Error ? error.message : String(error);
     answer = { type: 'failed', job: event.data.job, message };
   }
-  (self as unknown as Worker).postMessage(answer);
+  post(answer);
 };

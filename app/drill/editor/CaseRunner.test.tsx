@@ -2,10 +2,9 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { type CaseResult, type Drill, readDrill } from '../../../src/drills.ts';
+import { type CaseResult, type Drill, plannedTests, readDrill } from '../../../src/drills.ts';
 import { smallDrill } from '../../../src/drill/smallDrill.ts';
 import { DrillJudge } from '../judge/DrillJudge.ts';
-import { plannedTests } from '../judge/plannedTests.ts';
 import { CaseRunner } from './CaseRunner.tsx';
 
 let root: Root;

@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CaseResult, Drill } from '../../../src/drills.ts';
+import { type CaseResult, type Drill, type PlannedTest, plannedTests } from '../../../src/drills.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { DrillJudge } from '../judge/DrillJudge.ts';
 import { messageOf } from '../messageOf.ts';
-import { type PlannedTest, plannedTests } from '../judge/plannedTests.ts';
 import { sayPoints } from '../words.ts';
 import styles from './DrillEditor.module.css';
 

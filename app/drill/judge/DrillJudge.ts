@@ -7,7 +7,6 @@ import type {
   ToDrillWorker,
   TruthFound,
 } from '../../../src/drills.ts';
-import type { CaseDone } from './CaseDone.ts';
 
 /** What the untouched run says, and whether the script itself is at fault. */
 export interface Truths {
@@ -96,12 +95,12 @@ export class DrillJudge {
   }
 
   private start(): Worker {
-    const worker = new Worker(new URL('./judgeWorker.ts', import.meta.url), {
+    const worker = new Worker(new URL('../../../src/host/drillWorker.ts', import.meta.url), {
       type: 'module',
       name: 'hotpath-judge',
     });
     this.worker = worker;
-    worker.onmessage = ({ data }: MessageEvent<FromDrillWorker | CaseDone>) => {
+    worker.onmessage = ({ data }: MessageEvent<FromDrillWorker>) => {
       if (data.type === 'case-done') {
         this.onCaseDone?.(data.count);
         return;

@@ -219,7 +219,7 @@ export class SheetLog {
       this.keep();
     } else if (type === 'ask' || type === 'here') {
       this.meet(window, role);
-      if (type === 'ask') this.answer(from, Number(have));
+      if (type === 'ask') this.answer(from, typeof have === 'number' ? have : 0);
     } else if (type === 'drafts' && typeof drafts === 'object' && drafts !== null) {
       this.takeDrafts(drafts as Record<string, unknown>);
     } else if (type === 'time') {

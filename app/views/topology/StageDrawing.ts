@@ -1,6 +1,5 @@
 import type { RunView } from '../../stage/RunView.ts';
-import { ContentsReader } from '../contents/ContentsReader.ts';
-import { contentsRules } from '../contents/contentsRules.ts';
+import type { ContentsReader } from '../contents/ContentsReader.ts';
 import type { AsideReader } from './AsideReader.ts';
 import { hasAside, hasMemory } from './asideKinds.ts';
 import { drawInsides, type InsideColours, insideColours } from './insides.ts';
@@ -20,6 +19,11 @@ export const fetchAside = (): Promise<AsideModule> => import('./aside.ts');
 /** Once fetched, for every stage. */
 let asideModule: AsideModule | null = null;
 
+type ContentsModule = typeof import('../contents/contents.ts');
+
+/** What reads the entries of caches: the first picture does not wait for it. */
+let contentsModule: ContentsModule | null = null;
+
 const insidesEveryMs = 60;
 const manyMarks = 2600;
 
@@ -34,6 +38,7 @@ export class StageDrawing {
   private contents: ContentsReader | null = null;
   private aside: AsideReader | null = null;
   private asideAsked = false;
+  private contentsAsked = false;
   private readonly whenReady: () => void;
   private run: RunView | null = null;
   private layout: Layout | null = null;
@@ -66,12 +71,7 @@ export class StageDrawing {
     this.insides.canvas.width = Math.round(layout.width * ratio);
     this.insides.canvas.height = Math.round(layout.height * ratio);
     this.insides.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (run.spans !== this.run?.spans) {
-      this.contents = new ContentsReader(
-        run.spans,
-        run.meta.nodes.findIndex((node) => node.kind === 'redis'),
-      );
-    }
+    if (run.spans !== this.run?.spans) this.contents = null;
     if (run !== this.run) this.aside = null;
     this.reader = new MarkReader(run.spans, layout, this.marks);
     this.run = run;
@@ -90,8 +90,7 @@ export class StageDrawing {
     const nowMs = performance.now();
     if (!now && nowMs - this.insidesMs < insidesEveryMs) return;
     this.insidesMs = nowMs;
-    if (this.contents !== null) this.contents.rules = contentsRules(run, this.contents.node);
-    const cells = this.contents?.seek(atUs, run.horizonUs) ?? null;
+    const cells = this.readContents(run)?.seek(atUs, run.horizonUs) ?? null;
     this.facts = { ...readStage(run, atUs, aside, cells), oneIn: this.oneIn };
     const { cards } = this.facts;
     drawInsides(this.insides, layout, cards, cells, settingAt(run, 'cache.capacity', atUs), this.colours);
@@ -110,6 +109,23 @@ export class StageDrawing {
       }
     }
     return best;
+  }
+
+  /** What reads the shared cache's entries; null until it has been fetched. */
+  private readContents(run: RunView): ContentsReader | null {
+    if (contentsModule === null) {
+      if (this.contentsAsked) return null;
+      this.contentsAsked = true;
+      void import('../contents/contents.ts').then((module) => {
+        contentsModule = module;
+        this.whenReady();
+      });
+      return null;
+    }
+    const redis = run.meta.nodes.findIndex((node) => node.kind === 'redis');
+    this.contents ??= new contentsModule.ContentsReader(run.spans, redis);
+    this.contents.rules = contentsModule.contentsRules(run, redis);
+    return this.contents;
   }
 
   /** What reads the things beside the requests; null where there are none, and until it has been fetched. */

@@ -104,6 +104,7 @@ export function TopologyView(props: TopologyViewProps) {
     if (request > 0) onSelect(request);
   };
 
+  const size = { width: layout.width, height: layout.height };
   return (
     <>
       <figure
@@ -132,18 +133,8 @@ export function TopologyView(props: TopologyViewProps) {
             />
           );
         })}
-        <canvas
-          ref={insides}
-          className={styles.canvas}
-          style={{ width: layout.width, height: layout.height }}
-          aria-hidden="true"
-        />
-        <canvas
-          ref={movers}
-          className={styles.canvas}
-          style={{ width: layout.width, height: layout.height }}
-          aria-hidden="true"
-        />
+        <canvas ref={insides} className={styles.canvas} style={size} aria-hidden="true" />
+        <canvas ref={movers} className={styles.canvas} style={size} aria-hidden="true" />
         <figcaption className={styles.spoken}>{facts?.sentence}</figcaption>
         {title !== undefined && !layout.vertical && <p className={styles.title}>{title}</p>}
         {facts !== null && facts.oneIn > 1 && (

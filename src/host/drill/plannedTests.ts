@@ -1,4 +1,4 @@
-import type { Drill, InterveneStep } from '../../../src/drills.ts';
+import type { Drill, InterveneStep } from '../../drill/Drill.ts';
 
 /** One of the drill's own tests: what it tries, in words, and on which seed. */
 export interface PlannedTest {
