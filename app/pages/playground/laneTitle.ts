@@ -6,7 +6,8 @@ import type { StageState } from '../../stage/StageState.ts';
 export function laneTitle(state: StageState, lane: number): string {
   const letter = lane === 0 ? 'A' : 'B';
   const name = laneName(state, lane);
-  return name === '' ? letter : `${letter} · ${name}`;
+  if (name !== '') return `${letter} · ${name}`;
+  return lane === 1 ? 'B · change a control to set it apart' : letter;
 }
 
 /** What a lane is called: its own title if the scenario gives one, else what sets it apart; empty where nothing does. */
@@ -21,5 +22,5 @@ export function laneName(state: StageState, lane: number): string {
     const shown = 'value' in read ? displaySetting(path, read.value) : String(written);
     return `${(settingInfo(path)?.title ?? path).toLowerCase()} ${settingInfo(path)?.kind === 'choice' ? choiceTitle(shown, path) : shown}`;
   });
-  return changes.length === 0 ? 'change a control to set it apart' : changes.join(', ');
+  return changes.join(', ');
 }
