@@ -39,7 +39,7 @@ it('draws the times in one column, under their unit', () => {
   const times = [...svg.querySelectorAll('[data-part="time"]')];
   const drawn = times.map((part) => [Number(part.getAttribute('y')), part.textContent]);
   expect(drawn.sort((a, b) => Number(a[0]) - Number(b[0]))).toEqual([
-    [16, 'ms'],
+    [31, 'ms'],
     [44, '0'],
     [74, '153'],
   ]);

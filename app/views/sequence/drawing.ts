@@ -67,9 +67,9 @@ function timeText(svg: SVGSVGElement, label: string, x: number, y: number): SVGT
   return text;
 }
 
-/** The line on which the names of the participants stand. */
+/** A line below the names of the participants, the last of which may reach over the column. */
 function headOf(svg: SVGSVGElement): number {
-  return Number(svg.querySelector('text.actor')?.getAttribute('y') ?? 0) + 4;
+  return Number(svg.querySelector('text.actor')?.getAttribute('y') ?? 0) + 19;
 }
 
 /** The unit of {@link timeLabel}, at the head of the column. */
