@@ -30,16 +30,16 @@ export function createDrillScores(storage: StateStorage) {
   const store = create<DrillScores>()(() => ({
     best: {},
     times: {},
-    add: (drill, score) => {
-      stored.refresh();
-      const { best, times } = store.getState();
-      const next = {
-        best: isBetter(score, best[drill]) ? { ...best, [drill]: score } : best,
-        times: { ...times, [drill]: (times[drill] ?? 0) + 1 },
-      };
-      store.setState(next);
-      stored.write(JSON.stringify({ state: next, version: 1 }));
-    },
+    add: (drill, score) =>
+      stored.change(() => {
+        const { best, times } = store.getState();
+        const next = {
+          best: isBetter(score, best[drill]) ? { ...best, [drill]: score } : best,
+          times: { ...times, [drill]: (times[drill] ?? 0) + 1 },
+        };
+        store.setState(next);
+        return JSON.stringify({ state: next, version: 1 });
+      }),
   }));
   const stored = sharedText(storage, scoresKey, (text) => {
     const state = text === null ? {} : stateOf(text);

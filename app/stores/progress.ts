@@ -85,12 +85,12 @@ export function createProgress(storage: StateStorage): StoreApi<ProgressState> {
     // What another tab spoilt is still whole in this one.
     store.setState({ progress: problem === '' ? progress : mergeProgress(progress, store.getState().progress) });
   });
-  const change = (update: (before: Progress) => Progress) => {
-    stored.refresh();
-    const progress = update(store.getState().progress);
-    stored.write(writeProgress(progress));
-    store.setState({ progress });
-  };
+  const change = (update: (before: Progress) => Progress) =>
+    stored.change(() => {
+      const progress = update(store.getState().progress);
+      store.setState({ progress });
+      return writeProgress(progress);
+    });
   const withLesson = (id: string, update: (before: LessonProgress) => LessonProgress, last?: string) =>
     change((progress) => ({
       ...progress,

@@ -33,12 +33,12 @@ export function createSettings(storage: StateStorage) {
   const stored = sharedText(storage, 'hotpath.settings', (text) =>
     store.setState(text === null ? fresh : readSettings(text)),
   );
-  const choose = (choice: Partial<Choices>) => {
-    stored.refresh();
-    store.setState(choice);
-    const { theme, shortcuts } = store.getState();
-    stored.write(JSON.stringify({ state: { theme, shortcuts }, version: 1 }));
-  };
+  const choose = (choice: Partial<Choices>): void =>
+    stored.change(() => {
+      store.setState(choice);
+      const { theme, shortcuts } = store.getState();
+      return JSON.stringify({ state: { theme, shortcuts }, version: 1 });
+    });
   return store;
 }
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { StateStorage } from 'zustand/middleware';
+import { readStamp } from './heardStamp.ts';
 import { safeStorage } from './safeStorage.ts';
 import { sharedText } from './sharedText.ts';
 import { TestBrowser } from './testBrowser.ts';
@@ -11,13 +12,14 @@ function cardsIn(storage: StateStorage) {
   const stored = sharedText(storage, 'cards', (text) => {
     cards = text === null ? {} : JSON.parse(text);
   });
-  const change = (update: (before: Record<string, number>) => Record<string, number>) => {
-    stored.refresh();
-    cards = update(cards);
-    stored.write(JSON.stringify(cards));
-  };
+  const change = (update: (before: Record<string, number>) => Record<string, number>) =>
+    stored.change(() => {
+      cards = update(cards);
+      return JSON.stringify(cards);
+    });
   return {
     cards: () => cards,
+    add: (id: string) => change((before) => ({ ...before, [id]: (before[id] ?? 0) + 1 })),
     put: (id: string, value: number) => change((before) => ({ ...before, [id]: value })),
     drop: (id: string) =>
       change((before) => Object.fromEntries(Object.entries(before).filter(([other]) => other !== id))),
@@ -55,6 +57,52 @@ describe('two tabs', () => {
         expect(browser.tab(cardsIn).cards()).toEqual(alone.cards());
       }),
     );
+  });
+
+  it('lose nothing and count nothing twice where they write before they have heard of each other', () => {
+    const counted = fc.record({ tab: fc.nat(2), hears: fc.subarray([0, 1, 2]) });
+    fc.assert(
+      fc.property(fc.array(counted, { maxLength: 40 }), (acts) => {
+        const browser = new TestBrowser({}, true);
+        const tabs = [0, 1, 2].map(() => browser.tab(cardsIn));
+        const made: Record<string, number> = {};
+        for (const { tab, hears } of acts) {
+          for (const id of ['all', `of ${tab}`]) {
+            tabs[tab].add(id);
+            made[id] = (made[id] ?? 0) + 1;
+          }
+          browser.deliver(hears);
+        }
+        let rounds = 0;
+        while (browser.isUnderWay && rounds < 20) {
+          browser.deliver();
+          rounds++;
+        }
+        expect(browser.isUnderWay).toBe(false);
+        for (const { cards } of [...tabs, browser.tab(cardsIn)]) expect(cards()).toEqual(made);
+      }),
+    );
+  });
+
+  it('come to rest where both set the same thing at one moment', () => {
+    const browser = new TestBrowser({}, true);
+    const [one, two] = [browser.tab(cardsIn), browser.tab(cardsIn)];
+    one.put('x', 1);
+    two.put('x', 2);
+    for (let round = 0; round < 6; round++) browser.deliver();
+    expect(browser.isUnderWay).toBe(false);
+    expect(one.cards()).toEqual(two.cards());
+  });
+
+  it('let go what was taken back elsewhere', () => {
+    const browser = new TestBrowser({}, true);
+    const [one, two] = [browser.tab(cardsIn), browser.tab(cardsIn)];
+    one.put('x', 1);
+    browser.deliver();
+    two.drop('x');
+    browser.deliver();
+    browser.deliver();
+    expect([one.cards(), two.cards()]).toEqual([{}, {}]);
   });
 
   it('hear of what is taken away, and of a storage that was emptied', () => {
@@ -97,5 +145,5 @@ it('keeps what a full storage refuses, and writes it with the next change that f
   expect(disk.size).toBe(0);
   isFull = false;
   put('y', 2);
-  expect(disk.get('cards')).toBe('{"x":1,"y":2}');
+  expect(readStamp(disk.get('cards') ?? null).text).toBe('{"x":1,"y":2}');
 });

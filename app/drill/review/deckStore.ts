@@ -53,16 +53,19 @@ function setAside(text: string, why: string, cards: ReviewCard[]): Deck {
 
 /** Puts cards into the deck, each in place of the one with its id, and keeps it. @returns false where there is no room. */
 export function putCards(cards: readonly ReviewCard[]): boolean {
-  const byId = new Map(keptCards().map((card) => [card.id, card]));
-  for (const card of cards) byId.set(card.id, card);
-  if (byId.size > deckLimits.cards) return false;
-  keep([...byId.values()]);
+  const ids = new Set([...keptCards(), ...cards].map(({ id }) => id));
+  if (ids.size > deckLimits.cards) return false;
+  change((before) => {
+    const byId = new Map(before.map((card) => [card.id, card]));
+    for (const card of cards) byId.set(card.id, card);
+    return [...byId.values()];
+  });
   return true;
 }
 
 /** Takes a card out of the deck. */
 export function dropCard(id: string): void {
-  keep(keptCards().filter((card) => card.id !== id));
+  change((before) => before.filter((card) => card.id !== id));
 }
 
 /** Adds the cards of an exported deck; of a card that is in both, the one that was reviewed last stays. */
@@ -93,7 +96,10 @@ export function takeOver(text: string | null): void {
   });
 }
 
-function keep(cards: readonly ReviewCard[]): void {
-  stored.write(deckText(cards));
-  useDeck.setState({ cards });
+function change(update: (before: readonly ReviewCard[]) => readonly ReviewCard[]): void {
+  stored.change(() => {
+    const cards = update(useDeck.getState().cards);
+    useDeck.setState({ cards });
+    return deckText(cards);
+  });
 }

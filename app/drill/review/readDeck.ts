@@ -24,7 +24,7 @@ const cardSchema = z.strictObject({
   lapses: count,
   lastReviewMs: z.nullable(ms),
 });
-const deckSchema = z.strictObject({
+const deckSchema = z.object({
   hotpathReview: z.literal(deckVersion),
   cards: z.array(z.unknown()).check(z.maxLength(deckLimits.cards)),
 });
