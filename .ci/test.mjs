@@ -55,7 +55,7 @@ const steps = [
     name: 'e2e',
     // Axe looks at every page here in light at 1280 px; `npm run e2e` adds the other themes and widths, and takes half as long again.
     command:
-      'node e2e/run.mjs --no-build --grep-invert "(light, 320|dark, 1280|dark, 320|contrast, 640|projector, 640)"',
+      'node e2e/run.mjs --no-build --retries=1 --grep-invert "(light, 320|dark, 1280|dark, 320|contrast, 640|projector, 640)"',
     minutes: 12,
     needs: 'build',
     report: e2eFile,
@@ -169,11 +169,26 @@ function countVitest(report) {
   };
 }
 
-/** With no retries, flaky cannot happen; were it switched on, a flaky test is a failing one. */
+/** So many tests may need a second try, on a build machine that has others to serve. More is no chance. */
+const mostFlaky = 2;
+
+/** What passed at the second try only is named, so that it is looked into: `npm run e2e` tries once. */
 function countPlaywright(report) {
   if (!report) return { passed: 0, failed: 1, note: '(no report)' };
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return { passed: expected, failed: unexpected + flaky, note: skipped > 0 ? `(${skipped} skipped)` : '' };
+  const notes = [
+    skipped > 0 ? `(${skipped} skipped)` : '',
+    flaky > 0 ? `(${flaky} at the second try only: ${flakyTitles(report.suites).join('; ')})` : '',
+  ];
+  const forgiven = flaky <= mostFlaky ? flaky : 0;
+  return { passed: expected + forgiven, failed: unexpected + flaky - forgiven, note: notes.filter(Boolean).join(' ') };
+}
+
+function flakyTitles(suites = []) {
+  return suites.flatMap(({ specs = [], suites: inner }) => [
+    ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title),
+    ...flakyTitles(inner),
+  ]);
 }
 
 const { passed, failed } = await main(process.argv.slice(2));

@@ -6,7 +6,8 @@ if (!baseURL) throw new Error('Start the end-to-end tests with `npm run e2e`: it
 /**
  * Everything that depends on the machine comes from run.mjs by environment variables: address, browser, launch flags.
  * Two workers, for the two cores of a build machine: most tests wait for a run most of the time. No retries: a test that passes
- * only sometimes is a failing test. The waits are long, since a machine that is busy with others is no defect of the page.
+ * only sometimes is a failing test. (`npm test` forgives two a second try and names them.) The waits are long, since a machine
+ * that is busy with others is no defect of the page.
  */
 export default defineConfig({
   testDir: '.',
