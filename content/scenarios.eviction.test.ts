@@ -61,7 +61,10 @@ describe('what the scenarios about eviction promise', () => {
     // Those fifty that nobody asks for; sampling lets some ten of them slip.
     expect(gone(allkeys, 25, 27.5)).toBeLessThanOrEqual(2);
     expect(gone(allkeys, 27.5, 30)).toBeGreaterThan(30);
-    for (const lane of [volatile, allkeys]) expect(lane.sum('cache.evictions{tier=redis}', 0, 24)).toBe(100);
+    // One for each newcomer; a setting in use that leaves comes back, and then another has to go.
+    const evictions = [volatile, allkeys].map((lane) => lane.sum('cache.evictions{tier=redis}', 0, 24));
+    expect(evictions[0]).toBe(100);
+    expect([100, 101, 102]).toContain(evictions[1]);
     const refusing = new Lane('who-must-leave', 48, { 'cache.eviction': 'redis-noeviction' });
     const refused = refusing.rows().filter(({ op, outcome }) => op === OP['cache.set'] && outcome === OUTCOME.rejected);
     expect(refused.length).toBe(100);

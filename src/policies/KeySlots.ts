@@ -1,12 +1,14 @@
+import { hashPlace } from './hashPlace.ts';
 import { grown } from './room.ts';
 
 /** Nobody. */
 const NONE = -1;
 
 /**
- * The resident keys in slots, each with a number: first those that may be evicted, then the others. When a slot becomes free the last of
- * its part moves into it. What belongs to a slot lies together, and that of all slots near, so that a look at any few of many keys
- * is cheap.
+ * The resident keys in slots, each with a number: first those that may be evicted, then the others. Who stands beside whom among
+ * those that may be evicted is chance, as in a hash table: a newcomer takes the slot of the one that left last, else one by its
+ * hash, and who stood there goes to the end. What belongs to a slot lies together, and that of all slots near, so that a look at
+ * a few neighbours of many keys is cheap.
  */
 export class KeySlots {
   /** How many keys there are. */
@@ -17,6 +19,8 @@ export class KeySlots {
   records = new Int32Array(0);
   /** The slot of each key, by id; −1 where it is not resident. */
   slots = new Int32Array(0);
+  /** The slot of the last candidate that left, until somebody takes it. */
+  private vacated = NONE;
 
   /** Makes room for ids up to this one. */
   fit(id: number): void {
@@ -50,38 +54,69 @@ export class KeySlots {
     const last = (this.size << 1) + 1;
     if (last >= this.records.length) this.records = grown(this.records, last, 0);
     this.put(this.size++, id, value);
-    if (isCandidate) this.follow(id, true);
+    if (isCandidate) this.admit(this.size - 1);
   }
 
   /** Takes out an id that is there. */
   remove(id: number): void {
     let slot = this.slots[id];
+    if (slot < this.candidates) slot = this.dismiss(slot);
     this.slots[id] = NONE;
-    if (slot < this.candidates) {
-      // The last candidate closes the gap among them, which leaves one at their end.
-      const border = --this.candidates;
-      if (slot !== border) this.put(slot, this.at(border), this.valueAt(border));
-      slot = border;
+    this.move(--this.size, slot);
+  }
+
+  /** Takes out the key of a slot, one that may be evicted, and adds an id that is not there, at one go. */
+  replace(slot: number, id: number, value: number, isCandidate: boolean): void {
+    const gone = this.at(slot);
+    if (!isCandidate) {
+      this.remove(gone);
+      this.add(id, value, false);
+      return;
     }
-    const last = --this.size;
-    if (slot !== last) this.put(slot, this.at(last), this.valueAt(last));
+    this.fit(id);
+    this.slots[gone] = NONE;
+    this.put(slot, id, value);
+    this.vacated = NONE;
   }
 
   /** Sees to it that an id that is there may be evicted, or may not. */
   follow(id: number, isCandidate: boolean): void {
     const slot = this.slots[id];
     if (slot < this.candidates === isCandidate) return;
-    const border = isCandidate ? this.candidates++ : --this.candidates;
-    if (slot === border) return;
-    const [other, otherValue, value] = [this.at(border), this.valueAt(border), this.valueAt(slot)];
+    if (isCandidate) this.admit(slot);
+    else this.dismiss(slot);
+  }
+
+  /** Gives the key of a slot a place among those that may be evicted. */
+  private admit(slot: number): void {
+    const [id, value] = [this.at(slot), this.valueAt(slot)];
+    const border = this.candidates++;
+    this.move(border, slot);
+    const place = this.vacated === NONE ? hashPlace(id, border + 1) : this.vacated;
+    this.vacated = NONE;
+    this.move(place, border);
+    this.put(place, id, value);
+  }
+
+  /** Takes the key of a slot from those that may be evicted, of whom the last takes its slot. @returns its new slot */
+  private dismiss(slot: number): number {
+    const [id, value] = [this.at(slot), this.valueAt(slot)];
+    const border = --this.candidates;
+    this.move(border, slot);
     this.put(border, id, value);
-    this.put(slot, other, otherValue);
+    this.vacated = slot;
+    return border;
+  }
+
+  private move(from: number, to: number): void {
+    if (from !== to) this.put(to, this.at(from), this.valueAt(from));
   }
 
   clear(): void {
     for (let slot = 0; slot < this.size; slot++) this.slots[this.at(slot)] = NONE;
     this.size = 0;
     this.candidates = 0;
+    this.vacated = NONE;
   }
 
   private put(slot: number, id: number, value: number): void {

@@ -120,7 +120,11 @@ export class RedisLfu implements Policy, RedisRanking {
       if (slot !== NONE) {
         hits++;
         this.count(slot);
-      } else if (keys.size < capacityEntries || this.evict() !== NONE) this.insert(id);
+      } else if (keys.size < capacityEntries) this.insert(id);
+      else {
+        const victim = this.sampler.choose(keys, this);
+        if (victim !== NONE) keys.replace(victim, id, (this.clockNow() << 8) | counterFirst, this.mayLeave(id));
+      }
     }
     return hits;
   }

@@ -87,7 +87,11 @@ export class RedisLru implements Policy, RedisRanking {
       if (slots[id] !== NONE) {
         hits++;
         this.touch(id);
-      } else if (keys.size < capacityEntries || this.evict() !== NONE) this.insert(id);
+      } else if (keys.size < capacityEntries) this.insert(id);
+      else {
+        const victim = this.sampler.choose(keys, this);
+        if (victim !== NONE) keys.replace(victim, id, this.clockNow(), this.mayLeave(id));
+      }
     }
     return hits;
   }

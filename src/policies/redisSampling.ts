@@ -33,15 +33,14 @@ export interface RedisRanking {
 /**
  * How Redis looks for a victim. Some keys are drawn and offered to a pool of sixteen, which is kept between evictions in the
  * order of their scores at the time of sampling. A key enters if there is room or if it scores higher than the worst, who then
- * leaves. The highest goes, if it is still there: of those who are gone the pool does not hear before it comes to them. Here the keys
- * of one draw are distinct and each as likely; Redis walks neighbouring buckets of its hash table, which is not quite that.
- * @source Redis 7.0, evict.c: evictionPoolPopulate, performEvictions
+ * leaves. The highest goes, if it is still there: of those who are gone the pool does not hear before it comes to them. The keys of one
+ * draw are neighbours in a table in which chance made them so, from any of them on, each as likely.
+ * @source Redis 7.0, evict.c: evictionPoolPopulate, performEvictions; dict.c: dictGetSomeKeys
  */
 export class RedisSampler {
   private readonly samples: number;
   private readonly context: PolicyContext;
-  /** The slots drawn last, the keys in them, and their scores. */
-  private readonly places: Int32Array;
+  /** The keys drawn last and their scores. */
   private readonly drawn: Int32Array;
   private readonly drawnScores: Float64Array;
   private drawnCount = 0;
@@ -58,48 +57,46 @@ export class RedisSampler {
   constructor(samples: number, context: PolicyContext) {
     this.samples = samples;
     this.context = context;
-    this.places = new Int32Array(samples);
     this.drawn = new Int32Array(samples);
     this.drawnScores = new Float64Array(samples);
   }
 
+  /** The slot of the victim; −1 where none may be evicted. */
+  choose(keys: KeySlots, ranking: RedisRanking): number {
+    const clock = ranking.clockNow();
+    let slot = NONE;
+    while (slot === NONE && keys.candidates > 0) {
+      this.sample(keys, ranking, clock);
+      slot = this.best(keys);
+    }
+    return slot;
+  }
+
   /** Takes the victim out of the keys and returns it; −1 where none may be evicted. */
   evict(keys: KeySlots, ranking: RedisRanking): number {
-    const clock = ranking.clockNow();
-    let victim = NONE;
-    while (victim === NONE && keys.candidates > 0) {
-      this.sample(keys, ranking, clock);
-      victim = this.best(keys);
-    }
-    if (victim !== NONE) keys.remove(victim);
+    const slot = this.choose(keys, ranking);
+    if (slot === NONE) return NONE;
+    const victim = keys.at(slot);
+    keys.remove(victim);
     return victim;
   }
 
-  /**
-   * Draws distinct keys that may be evicted and offers each to the pool.
-   * @source Floyd's algorithm: Bentley, "Programming pearls: a sample of brilliance", CACM 30(9), 1987
-   */
+  /** Draws neighbours that may be evicted and offers each to the pool. */
   private sample(keys: KeySlots, ranking: RedisRanking, clock: number): void {
     // At most so many enter without that anybody leaves.
     if (this.low < poolSize) this.lift();
-    const { places, drawn, drawnScores, ids, scores, end, context } = this;
+    const { drawn, drawnScores, ids, scores, end, context } = this;
     const { records, candidates } = keys;
     let { low } = this;
     const count = this.samples < candidates ? this.samples : candidates;
+    let slot = context.below(candidates);
     for (let i = 0; i < count; i++) {
-      const last = candidates - count + i;
-      let slot = context.below(last + 1);
-      for (let j = 0; j < i; j++) {
-        if (places[j] === slot) {
-          slot = last;
-          break;
-        }
-      }
-      places[i] = slot;
       const id = records[slot << 1];
       const score = ranking.scoreOf(id, records[(slot << 1) + 1], clock);
       drawn[i] = id;
       drawnScores[i] = score;
+      slot++;
+      if (slot === candidates) slot = 0;
       // The lowest place is free, or its tenant has to leave.
       if (end - low < poolSize) low--;
       else if (scores[low] >= score) continue;
@@ -116,14 +113,13 @@ export class RedisSampler {
     this.drawnCount = count;
   }
 
-  /** Takes the best that is still there out of the pool, and those above it who are gone; −1 where nobody is left. */
+  /** Takes the best that is still there out of the pool, and those above it who are gone: its slot; −1 where nobody is left. */
   private best(keys: KeySlots): number {
     const { ids, low } = this;
     const { slots, candidates } = keys;
     while (this.end > low) {
-      const id = ids[--this.end];
-      const slot = slots[id];
-      if (slot !== NONE && slot < candidates) return id;
+      const slot = slots[ids[--this.end]];
+      if (slot !== NONE && slot < candidates) return slot;
     }
     return NONE;
   }

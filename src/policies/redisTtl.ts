@@ -70,7 +70,11 @@ export class RedisTtl implements Policy, RedisRanking {
       if (slots[id] !== NONE) {
         hits++;
         this.touch(id);
-      } else if (keys.size < capacityEntries || this.evict() !== NONE) this.insert(id);
+      } else if (keys.size < capacityEntries) this.insert(id);
+      else {
+        const victim = this.sampler.choose(keys, this);
+        if (victim !== NONE) keys.replace(victim, id, 0, this.context.expiresUs(id) < Number.POSITIVE_INFINITY);
+      }
     }
     return hits;
   }

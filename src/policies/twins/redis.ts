@@ -1,4 +1,5 @@
 import { log } from '../../random/math.ts';
+import { hashPlace } from '../hashPlace.ts';
 import type { PolicyContext } from '../Policy.ts';
 import type { CreateTwin, Twin } from './Twin.ts';
 
@@ -19,12 +20,44 @@ export interface RedisTwinOptions {
   logFactor?: number;
 }
 
+/** Those that may be evicted, in the order of a table: where a key stands decides whom a draw meets beside it. */
+class Candidates {
+  all: readonly Key[] = [];
+  /** The place of the one that left last, until it is taken. */
+  private vacated = -1;
+
+  /** A newcomer takes the place that was left, else one by its hash; who stood there goes to the end. */
+  enter(key: Key): void {
+    if (this.all.includes(key)) return;
+    const place = this.vacated < 0 ? hashPlace(key.id, this.all.length + 1) : this.vacated;
+    const more = [...this.all, key];
+    [more[place], more[this.all.length]] = [key, more[place]];
+    this.all = more;
+    this.vacated = -1;
+  }
+
+  /** The last fills the gap. */
+  leave(key: Key): void {
+    const place = this.all.indexOf(key);
+    if (place < 0) return;
+    const left = [...this.all];
+    const last = left.pop() as Key;
+    if (place < left.length) left[place] = last;
+    this.all = left;
+    this.vacated = place;
+  }
+
+  clear(): void {
+    this.all = [];
+    this.vacated = -1;
+  }
+}
+
 /** After evict.c: dictionaries are lists, and the pool is sixteen places of which some are empty, searched from the left. */
 export function redisTwin({ scope, rank, samples = 5, logFactor = 10 }: RedisTwinOptions): CreateTwin {
   return (context) => {
     let keys: Key[] = [];
-    // Which key stands where decides whom a draw meets: the last fills the gap of one that leaves.
-    let candidates: Key[] = [];
+    const candidates = new Candidates();
     let pool: ({ id: number; score: number } | null)[] = Array(16).fill(null);
     // By counter: after how many more uses at this value one raises it. In evict.c each use tries its luck.
     const risesAfter = new Map<number, number>();
@@ -37,8 +70,8 @@ export function redisTwin({ scope, rank, samples = 5, logFactor = 10 }: RedisTwi
       key.lfuMinute = minutes(context);
       key.isVolatile = context.expiresUs(key.id) !== Infinity;
       const isCandidate = scope === 'allkeys' || key.isVolatile;
-      if (isCandidate && !candidates.includes(key)) candidates.push(key);
-      if (!isCandidate) candidates = without(candidates, key);
+      if (isCandidate) candidates.enter(key);
+      else candidates.leave(key);
     };
     const raised = (counter: number): number => {
       if (counter <= 5) return counter + 1;
@@ -47,7 +80,7 @@ export function redisTwin({ scope, rank, samples = 5, logFactor = 10 }: RedisTwi
       return risesAfter.get(counter) === 0 ? Math.min(255, counter + 1) : counter;
     };
     const remove = (id: number): void => {
-      candidates = without(candidates, find(id));
+      candidates.leave(find(id));
       keys = keys.filter((key) => key.id !== id);
     };
     const scoreOf = (key: Key): number => {
@@ -56,14 +89,14 @@ export function redisTwin({ scope, rank, samples = 5, logFactor = 10 }: RedisTwi
       return Number.MAX_SAFE_INTEGER - context.expiresUs(key.id);
     };
     const evict = (): number => {
-      if (candidates.length === 0) return -1;
-      if (rank === 'random') return candidates[context.below(candidates.length)].id;
-      for (const key of sampled(candidates, samples, context))
-        pool = offered(pool, { id: key.id, score: scoreOf(key) });
+      const { all } = candidates;
+      if (all.length === 0) return -1;
+      if (rank === 'random') return all[context.below(all.length)].id;
+      for (const key of sampled(all, samples, context)) pool = offered(pool, { id: key.id, score: scoreOf(key) });
       for (let place = 15; place >= 0; place--) {
         const id = pool[place]?.id ?? -1;
         pool[place] = null;
-        if (candidates.some((key) => key.id === id)) return id;
+        if (all.some((key) => key.id === id)) return id;
       }
       return evict();
     };
@@ -81,7 +114,7 @@ export function redisTwin({ scope, rank, samples = 5, logFactor = 10 }: RedisTwi
       },
       clear: () => {
         keys = [];
-        candidates = [];
+        candidates.clear();
         pool.fill(null);
       },
       resize() {},
@@ -122,14 +155,10 @@ function trials(odds: number, context: PolicyContext): number {
   return 1 + Math.floor(log((context.below(2_147_483_648) + 1) / 2_147_483_648) / log(1 - 1 / odds));
 }
 
-/** Floyd's sample of distinct keys. */
+/** Neighbours from any key on; after the last comes the first. */
 function sampled(candidates: readonly Key[], samples: number, context: PolicyContext): Key[] {
-  const places: number[] = [];
-  for (let last = Math.max(0, candidates.length - samples); last < candidates.length; last++) {
-    const place = context.below(last + 1);
-    places.push(places.includes(place) ? last : place);
-  }
-  return places.map((place) => candidates[place]);
+  const start = context.below(candidates.length);
+  return [...candidates.slice(start), ...candidates.slice(0, start)].slice(0, samples);
 }
 
 type Place = { id: number; score: number } | null;
@@ -146,14 +175,4 @@ function offered(pool: readonly Place[], candidate: { id: number; score: number 
   if (right[0] === null) return [...left, candidate, ...right.slice(1)];
   if (!isFull) return [...left, candidate, ...right].slice(0, 16);
   return [...left, candidate, ...right].slice(1);
-}
-
-/** All but one; the last stands in its place then. */
-function without(candidates: readonly Key[], key: Key): Key[] {
-  const place = candidates.indexOf(key);
-  const left = [...candidates];
-  const last = left.pop() as Key;
-  if (place < 0) return [...candidates];
-  if (place < left.length) left[place] = last;
-  return left;
 }
