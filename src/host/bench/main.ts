@@ -1,5 +1,0 @@
-import { parseArgs } from 'node:util';
-import { runBenchCommand } from './runBenchCommand.ts';
-
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
-process.exitCode = await runBenchCommand(values);
