@@ -158,6 +158,8 @@ test('entries glide, but not under reduced motion', async ({ page }) => {
   });
   const glides = () => page.evaluate(() => Number(document.documentElement.dataset.glides ?? 0));
   await open(page, 'q=ABCADB&c=3&p=lru&at=4');
+  // What is not drawn yet has nowhere to come from.
+  await expect(panel(page, 'lru').locator('[data-glide]').first()).toBeVisible();
   await page.keyboard.press('ArrowRight');
   await expect.poll(glides).toBeGreaterThan(0);
   await page.emulateMedia({ reducedMotion: 'reduce' });

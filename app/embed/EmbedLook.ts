@@ -26,9 +26,12 @@ export class EmbedLook {
     system.addEventListener('change', () => this.show());
     this.show();
     if (this.scale === 1) return;
-    const percent = getComputedStyle(this.page.documentElement).getPropertyValue('--root-size');
-    style.setProperty('--root-size', `${(Number.parseFloat(percent) || 100) * this.scale}%`);
-    style.setProperty('--mark-scale', String(this.scale));
+    const now = getComputedStyle(this.page.documentElement);
+    const scaled = (token: string, usual: number) =>
+      (Number.parseFloat(now.getPropertyValue(token)) || usual) * this.scale;
+    const [root, stage] = [scaled('--root-size', 100), scaled('--stage-scale', 1)];
+    style.setProperty('--root-size', `${root}%`);
+    style.setProperty('--stage-scale', String(stage));
   }
 
   /** Another theme, other tokens, or both; tokens last until the next theme. @throws Refusal. */

@@ -66,6 +66,7 @@ function Lanes({ stage, fills, withBar }: { stage: Stage; fills: boolean; withBa
         selected={state.selection?.lane === lane ? state.selection.request : 0}
         onSelect={(request) => stage.select({ lane, request })}
         height={height}
+        isFixed={fills && !narrow}
         title={
           state.runs.length > 1
             ? (state.scenarios[0].view.compareTitles?.[lane] ?? (lane === 0 ? 'A' : 'B'))

@@ -24,7 +24,7 @@ type ContentsModule = typeof import('../contents/contents.ts');
 /** What reads the entries of caches: the first picture does not wait for it. */
 let contentsModule: ContentsModule | null = null;
 
-const insidesEveryMs = 60;
+const insidesEveryMs = 80;
 const manyMarks = 2600;
 
 /** The canvases of one lane's stage: what moves (every frame) and what is inside the cards (some times a second). */
@@ -61,9 +61,9 @@ export class StageDrawing {
     this.colours = insideColours(element);
   }
 
-  /** Another run, another size, another theme: whatever was prepared for the old one is made anew. */
-  prepare(run: RunView, layout: Layout): void {
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
+  /** Another run, another size, another theme: whatever was prepared for the old one is made anew. The page shows it `scale` times as large. */
+  prepare(run: RunView, layout: Layout, scale: number): void {
+    const ratio = Math.min(2, scale * (window.devicePixelRatio || 1));
     this.colours = insideColours(this.element);
     this.ringColour = getComputedStyle(this.element).getPropertyValue('--accent');
     this.movers.sprites = makeSprites(readColours(this.element), ratio, layout.vertical ? 3.2 : 3.6);

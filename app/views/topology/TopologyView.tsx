@@ -9,6 +9,7 @@ import { announce } from '../../ui/announce.ts';
 import { NodeCard } from './NodeCard.tsx';
 import { asideKindsAt, hasMemory } from './asideKinds.ts';
 import { fetchAside, StageDrawing } from './StageDrawing.ts';
+import { stageSize, wantedScale } from './stageScale.ts';
 import styles from './TopologyView.module.css';
 
 interface TopologyViewProps {
@@ -20,7 +21,9 @@ interface TopologyViewProps {
   /** Request that is picked; 0 for none. */
   selected: number;
   onSelect: (request: number) => void;
+  /** In CSS pixels where nothing is drawn larger than it is; with `isFixed` whatever the size of the drawing. */
   height: number;
+  isFixed?: boolean;
   /** Words for the lane, where there are two. */
   title?: string;
   /** Grows when the run has new data. */
@@ -28,20 +31,21 @@ interface TopologyViewProps {
 }
 
 const SideFacts = lazy(() => fetchAside().then((module) => ({ default: module.SideFacts })));
-const factsEveryMs = 90;
 const calmStepMs = 400;
 
 /** The tiers with their insides, and the requests on their way between them. Click a mark to pick its request. */
 export function TopologyView(props: TopologyViewProps) {
-  const { run, playhead, playing, selected, onSelect, height, title, revision } = props;
+  const { run, playhead, playing, selected, onSelect, height, isFixed = false, title, revision } = props;
   const frame = useRef<HTMLElement>(null);
   const movers = useRef<HTMLCanvasElement>(null);
   const insides = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<StageDrawing | null>(null);
   const width = useWidth(frame, 680);
   const visible = useOnScreen(frame);
-  const theme = useTheme();
-  const layout = useLayout(run, width, height);
+  const look = useLook();
+  const size = stageSize(width, height, look.scale, isFixed);
+  const { scale } = size;
+  const layout = useLayout(run, size.width, size.height);
   const [facts, setFacts] = useState<(StageFacts & { oneIn: number }) | null>(null);
   const latest = useRef(props);
   useLayoutEffect(() => {
@@ -54,17 +58,16 @@ export function TopologyView(props: TopologyViewProps) {
       drawing.current?.draw(latest.current.playhead.atUs, latest.current.speed, latest.current.selected, true);
       setFacts(drawing.current?.facts ?? null);
     });
-    drawing.current.prepare(run, layout);
+    drawing.current.prepare(run, layout, scale);
     drawing.current.draw(playhead.atUs, latest.current.speed, latest.current.selected, true);
     setFacts(drawing.current.facts);
     // The theme is read from the page's tokens.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [run, layout, theme, playhead]);
+  }, [run, layout, look, scale, playhead]);
 
   useEffect(() => {
     if (!visible) return undefined;
     const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    let factsMs = 0;
     let drawnMs = 0;
     return playhead.subscribe((atUs) => {
       const nowMs = performance.now();
@@ -72,8 +75,7 @@ export function TopologyView(props: TopologyViewProps) {
       if (calm && latest.current.playing && nowMs - drawnMs < calmStepMs) return;
       drawnMs = nowMs;
       drawing.current?.draw(atUs, latest.current.speed, latest.current.selected, !latest.current.playing);
-      if (nowMs - factsMs < factsEveryMs && latest.current.playing) return;
-      factsMs = nowMs;
+      // New ones are there whenever the insides of cards were drawn anew: so words and cells agree.
       setFacts(drawing.current?.facts ?? null);
     });
   }, [playhead, visible]);
@@ -97,51 +99,53 @@ export function TopologyView(props: TopologyViewProps) {
     const bounds = event.currentTarget.getBoundingClientRect();
     const request =
       drawing.current?.pick(
-        event.clientX - bounds.left,
-        event.clientY - bounds.top,
-        event.pointerType === 'mouse' ? 16 : 26,
+        (event.clientX - bounds.left) / scale,
+        (event.clientY - bounds.top) / scale,
+        (event.pointerType === 'mouse' ? 16 : 26) / scale,
       ) ?? 0;
     if (request > 0) onSelect(request);
   };
 
-  const size = { width: layout.width, height: layout.height };
+  const drawn = { width: layout.width, height: layout.height };
   return (
     <>
       <figure
         ref={frame}
         className={styles.stage}
-        style={{ height }}
+        style={{ height: size.outerHeight }}
         aria-label={title ?? 'The system'}
         onPointerDown={pick}
         data-testid="stage"
       >
-        <svg className={styles.lanes} width={layout.width} height={layout.height} aria-hidden="true">
-          {[...layout.lanes].map(([key, lane]) =>
-            layout.undrawn.has(key) ? null : <path key={key} d={lanePath(lane)} />,
+        <div className={styles.drawn} style={{ ...drawn, transform: scale === 1 ? undefined : `scale(${scale})` }}>
+          <svg className={styles.lanes} width={layout.width} height={layout.height} aria-hidden="true">
+            {[...layout.lanes].map(([key, lane]) =>
+              layout.undrawn.has(key) ? null : <path key={key} d={lanePath(lane)} />,
+            )}
+          </svg>
+          {run.meta.nodes.map((node, index) => {
+            const box = layout.boxes[index];
+            return box === null ? null : (
+              <NodeCard
+                key={node.id}
+                box={box}
+                parts={layout.servers[index]}
+                node={node}
+                facts={facts?.cards[index] ?? null}
+                vertical={layout.vertical}
+              />
+            );
+          })}
+          <canvas ref={insides} className={styles.canvas} style={drawn} aria-hidden="true" />
+          <canvas ref={movers} className={styles.canvas} style={drawn} aria-hidden="true" />
+          {title !== undefined && !layout.vertical && <p className={styles.title}>{title}</p>}
+          {facts !== null && facts.oneIn > 1 && (
+            <p className={styles.sampled}>
+              1 in {facts.oneIn} drawn, <span>all counted</span>
+            </p>
           )}
-        </svg>
-        {run.meta.nodes.map((node, index) => {
-          const box = layout.boxes[index];
-          return box === null ? null : (
-            <NodeCard
-              key={node.id}
-              box={box}
-              parts={layout.servers[index]}
-              node={node}
-              facts={facts?.cards[index] ?? null}
-              vertical={layout.vertical}
-            />
-          );
-        })}
-        <canvas ref={insides} className={styles.canvas} style={size} aria-hidden="true" />
-        <canvas ref={movers} className={styles.canvas} style={size} aria-hidden="true" />
+        </div>
         <figcaption className={styles.spoken}>{facts?.sentence}</figcaption>
-        {title !== undefined && !layout.vertical && <p className={styles.title}>{title}</p>}
-        {facts !== null && facts.oneIn > 1 && (
-          <p className={styles.sampled}>
-            1 in {facts.oneIn} drawn, <span>all counted</span>
-          </p>
-        )}
       </figure>
       <Aside run={run} facts={facts} atUs={playhead.atUs} />
     </>
@@ -167,13 +171,17 @@ function useLayout(run: RunView, width: number, height: number) {
   return useMemo(() => layoutStage(nodes, width, height, memory), [nodes, width, height, memory]);
 }
 
-/** The theme in force, so that canvases are painted anew when it changes. */
-function useTheme(): string {
-  const [theme, setTheme] = useState(() => document.documentElement.dataset.theme ?? '');
+/** The theme in force, so that canvases are painted anew when it changes, and how large it wants a stage. */
+function useLook(): { theme: string; scale: number } {
+  const [look, setLook] = useState(readLook);
   useEffect(() => {
-    const observer = new MutationObserver(() => setTheme(document.documentElement.dataset.theme ?? ''));
+    const observer = new MutationObserver(() => setLook(readLook()));
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
     return () => observer.disconnect();
   }, []);
-  return theme;
+  return look;
+}
+
+function readLook() {
+  return { theme: document.documentElement.dataset.theme ?? '', scale: wantedScale(document.documentElement) };
 }
