@@ -46,6 +46,8 @@ export class StageDrawing {
   private ringColour = '';
   private oneIn = 1;
   private insidesMs = 0;
+  /** How many acts lay before the moment when the insides were drawn. */
+  private acts = 0;
 
   /** `whenReady` is told when something that had to be fetched first can be drawn. */
   constructor(
@@ -88,7 +90,10 @@ export class StageDrawing {
     reader.read(atUs, leastHopMs * 1000 * speed, this.oneIn, highlighted);
     this.movers.draw(this.marks, highlighted, this.ringColour);
     const nowMs = performance.now();
-    if (!now && nowMs - this.insidesMs < insidesEveryMs) return;
+    // Whoever turned something looks for what it does.
+    const acts = run.actions.reduce((count, { at }) => (at <= atUs ? count + 1 : count), 0);
+    if (!now && acts === this.acts && nowMs - this.insidesMs < insidesEveryMs) return;
+    this.acts = acts;
     this.insidesMs = nowMs;
     const cells = this.readContents(run)?.seek(atUs, run.horizonUs) ?? null;
     this.facts = { ...readStage(run, atUs, aside, cells), oneIn: this.oneIn };
