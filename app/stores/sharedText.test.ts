@@ -30,7 +30,10 @@ function cardsIn(storage: StateStorage) {
   };
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 describe('two tabs', () => {
   const act = fc.record({
@@ -103,6 +106,24 @@ describe('two tabs', () => {
     browser.deliver();
     browser.deliver();
     expect([one.cards(), two.cards()]).toEqual([{}, {}]);
+  });
+
+  it('do not come back to what was said long ago, however many have written since', () => {
+    let nowMs = 1_700_000_000_000;
+    vi.spyOn(Date, 'now').mockImplementation(() => nowMs);
+    const browser = new TestBrowser({}, true);
+    const old = browser.tab(cardsIn);
+    old.put('x', 1);
+    browser.deliver();
+    nowMs += 3_600_000;
+    // Each visit is a tab of its own, and a text names only the last of them.
+    for (let visit = 0; visit < 40; visit++) {
+      browser.tab(cardsIn).put('x', 100 + visit);
+      browser.deliver();
+    }
+    browser.deliver();
+    expect(old.cards()).toEqual({ x: 139 });
+    expect(browser.tab(cardsIn).cards()).toEqual({ x: 139 });
   });
 
   it('hear of what is taken away, and of a storage that was emptied', () => {

@@ -14,8 +14,8 @@ export interface SharedText {
   write: (text: string | null) => void;
 }
 
-/** So many changes are remembered, more than a tab makes before the others hear of them. */
-const mostChanges = 64;
+/** For so long a change is remembered: by then every tab that is awake has heard of it, and a person may have thought better of it. */
+const rememberedMs = 60_000;
 
 /**
  * Keeps a store in step with a text that several tabs share: `takeOver` is told what is stored (null: nothing) at once, and
@@ -29,7 +29,7 @@ export function sharedText(storage: StateStorage, name: string, takeOver: (text:
   const tab = Math.random().toString(36).slice(2, 8);
   let known: string | null = null;
   let heard: Heard = {};
-  let changes: { count: number; change: () => string }[] = [];
+  let changes: { count: number; atMs: number; change: () => string }[] = [];
   let count = 0;
   const put = (text: string | null) => {
     known = text;
@@ -48,7 +48,7 @@ export function sharedText(storage: StateStorage, name: string, takeOver: (text:
     const { text, heard: theirs } = readStamp(stored);
     takeOver(text);
     heard = theirs ?? {};
-    changes = theirs === undefined ? [] : changes;
+    changes = theirs === undefined ? [] : changes.filter(isRecent);
     const unheard = changes.filter((one) => one.count > (heard[tab] ?? 0));
     const texts = unheard.map(({ change }) => change());
     const last = texts.at(-1);
@@ -66,7 +66,7 @@ export function sharedText(storage: StateStorage, name: string, takeOver: (text:
     change: (change) => {
       refresh();
       count++;
-      changes = [...changes, { count, change }].slice(-mostChanges);
+      changes = [...changes.filter(isRecent), { count, atMs: Date.now(), change }];
       putChanged(change());
     },
     write: (text) => {
@@ -75,4 +75,8 @@ export function sharedText(storage: StateStorage, name: string, takeOver: (text:
       put(text);
     },
   };
+}
+
+function isRecent({ atMs }: { atMs: number }): boolean {
+  return Date.now() - atMs < rememberedMs;
 }
