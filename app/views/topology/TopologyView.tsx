@@ -171,8 +171,8 @@ function useLayout(run: RunView, width: number, height: number) {
   return useMemo(() => layoutStage(nodes, width, height, memory), [nodes, width, height, memory]);
 }
 
-/** The theme in force, so that canvases are painted anew when it changes, and how large it wants a stage. */
-function useLook(): { theme: string; scale: number } {
+/** How large the theme in force wants a stage; another object whenever the theme is set, so that canvases are painted anew. */
+function useLook(): { scale: number } {
   const [look, setLook] = useState(readLook);
   useEffect(() => {
     const observer = new MutationObserver(() => setLook(readLook()));
@@ -183,5 +183,5 @@ function useLook(): { theme: string; scale: number } {
 }
 
 function readLook() {
-  return { theme: document.documentElement.dataset.theme ?? '', scale: wantedScale(document.documentElement) };
+  return { scale: wantedScale(document.documentElement) };
 }
