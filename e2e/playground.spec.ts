@@ -152,31 +152,3 @@ test('a simulation that hangs is noticed, replaced and brought back where it was
   await expect.poll(() => clockText(page), { timeout: 20_000 }).not.toBe(stuck);
   await expect.poll(() => words(page)).toMatch(/[1-9]\d* of 48/);
 });
-
-test('for a beamer the stage is drawn larger, and a mark is met where it is seen', async ({ page }) => {
-  await page.setViewportSize({ width: 1600, height: 1000 });
-  await page.addInitScript(() =>
-    localStorage.setItem(
-      'hotpath.settings',
-      JSON.stringify({ state: { theme: 'projector', shortcuts: true }, version: 1 }),
-    ),
-  );
-  await page.goto('./#/play/home');
-  await page.getByRole('button', { name: 'Pause' }).first().click();
-  const stage = page.getByTestId('stage');
-  await expect
-    .poll(() => stage.evaluate((element) => getComputedStyle(element.children[0]).transform))
-    .toContain('1.25');
-  await expect(page.getByText('Pick a request:')).toBeVisible();
-  // The way furthest to the right and down that is crowded: there a place that is not scaled would meet nothing.
-  const point = await stage.evaluate((element) => {
-    const [path] = [...element.querySelectorAll('path')].sort(
-      (one, other) => other.getBoundingClientRect().right - one.getBoundingClientRect().right,
-    );
-    const { x, y } = path.getPointAtLength(path.getTotalLength() / 2);
-    const seen = new DOMPoint(x, y).matrixTransform(path.getScreenCTM() ?? undefined);
-    return { x: seen.x, y: seen.y };
-  });
-  await page.mouse.click(point.x, point.y);
-  await expect(page.getByText('Pick a request:')).toHaveCount(0);
-});
