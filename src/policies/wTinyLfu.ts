@@ -18,9 +18,6 @@ const WARM_FREQUENCY = 6;
 /** One warm candidate in so many is let in. */
 const WARM_ODDS = 128;
 
-/** How many requests ahead the links of an id are fetched from memory. */
-const AHEAD = 8;
-
 /** Where an id stands; 0 for nowhere. */
 const [WINDOW, PROBATION, PROTECTED] = [1, 2, 3];
 
@@ -55,8 +52,6 @@ class WTinyLfu implements Policy {
   private hasEvicted = false;
   /** The last duel: candidate, victim, the frequency of each, how it ended; empty before the first. */
   private readonly duel = new Int32Array(5).fill(-1);
-  /** Only there so that what was fetched ahead counts as used. */
-  fetched = 0;
 
   constructor(context: PolicyContext, climbs: boolean) {
     this.context = context;
@@ -147,10 +142,9 @@ class WTinyLfu implements Policy {
     const main = this.protected;
     const { nodes } = this.links;
     const [windowEnd, probationEnd, mainEnd] = [window.end, probation.end, main.end];
-    let [hits, fetched, size] = [0, 0, window.size + probation.size + main.size];
+    let [hits, size] = [0, window.size + probation.size + main.size];
     for (let at = from; at < to; at++) {
       const id = ids[at];
-      if (at + AHEAD < to) fetched ^= nodes[(ids[at + AHEAD] + END_NODES) << 1];
       const node = (id + END_NODES) << 1;
       const place = places[id];
       sketch.add(id);
@@ -188,7 +182,6 @@ class WTinyLfu implements Policy {
       }
       if (this.climbs && this.hasEvicted) this.climb(place === 0 ? 0 : 1);
     }
-    this.fetched = fetched;
     this.context.clock.nowUs += (to - from) * this.context.requestIntervalUs;
     return hits;
   }

@@ -18,6 +18,12 @@ export interface ReplayOptions {
   requestIntervalUs?: number;
 }
 
+/**
+ * Most requests that a policy is given at one go. A loop that is entered once runs to its end in what V8 makes of it on the way (on-stack
+ * replacement), which knows less than what it makes of a function that is called again: LRU's ratio to others moves by a quarter.
+ */
+const STRETCH = 131_072;
+
 /** What a replay came to. */
 export interface ReplayResult {
   requests: number;
@@ -66,8 +72,11 @@ export class ReplayRun {
   /** Replays the next `count` requests, or as many as are left. @returns whether some are left after that. */
   advance(count: number): boolean {
     const to = Math.min(this.ids.length, this.requests + count);
-    this.hits += this.policy.replay(this.ids, this.requests, to);
-    this.requests = to;
+    while (this.requests < to) {
+      const next = Math.min(to, this.requests + STRETCH);
+      this.hits += this.policy.replay(this.ids, this.requests, next);
+      this.requests = next;
+    }
     return !this.isDone;
   }
 }

@@ -4,15 +4,22 @@ import type { CreateTwin, Twin } from './Twin.ts';
 /** Low 32 bits of a product, without the machine's own multiplication. */
 const times = (a: bigint, b: bigint): bigint => (a * b) & 0xffffffffn;
 
-/** The counters that an id has in a sketch of `width` counters a row: what a hash is must be the same as in the fast one. */
+/**
+ * The counters that an id has in a sketch of `width` counters a row: what a hash is must be the same as in the fast one. Each row is
+ * cut into blocks of 64 counters or fewer; the first two rows share the number of the block, and so do the last two.
+ */
 function countersOf(id: number, width: number): number[] {
   let hash = BigInt(id);
   hash = times(hash ^ (hash >> 16n), 0x7feb352dn);
   hash = times(hash ^ (hash >> 15n), 0x846ca68bn);
   hash ^= hash >> 16n;
-  return [0x6a09e667n, 0xbb67ae85n, 0x3c6ef373n, 0xa54ff539n].map((multiplier) =>
-    Number((times(hash, multiplier) * BigInt(width)) >> 32n),
-  );
+  const inBlock = Math.min(64, width);
+  const blocks = [hash, times(hash, 0xbb67ae85n) >> 8n].map((from) => Number(from % BigInt(width / inBlock)));
+  const pick = times(hash, 0x6a09e667n);
+  return [26n, 20n, 14n, 8n].map((from, row) => {
+    const place = Number((pick >> from) % BigInt(inBlock));
+    return blocks[row < 2 ? 0 : 1] * inBlock + place;
+  });
 }
 
 /** Four rows of plain numbers. */
