@@ -80,7 +80,7 @@ export class RedisLfu implements Policy, RedisRanking {
   }
 
   /** The minute, in sixteen bits. It is asked for at every use: as long as it lasts, nothing is divided. */
-  clockNow(): number {
+  private clockNow(): number {
     const sinceUs = this.context.clock.nowUs - this.minuteStartUs;
     if (sinceUs >= 0 && sinceUs < minuteUs) return this.minuteNow;
     const minutes = Math.floor(this.context.clock.nowUs / minuteUs);
@@ -90,8 +90,9 @@ export class RedisLfu implements Policy, RedisRanking {
   }
 
   /** Those with low counters leave first. */
-  scoreOf(_id: number, value: number, minute: number): number {
-    return counterMax - counterOf(value, minute);
+  rate(_ids: Int32Array, values: Int32Array, count: number, scores: Float64Array): void {
+    const minute = this.clockNow();
+    for (let i = 0; i < count; i++) scores[i] = counterMax - counterOf(values[i], minute);
   }
 
   clear(): void {

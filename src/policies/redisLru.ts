@@ -53,13 +53,14 @@ export class RedisLru implements Policy, RedisRanking {
   }
 
   /** The second, in 24 bits. */
-  clockNow(): number {
+  private clockNow(): number {
     return Math.floor(this.context.clock.nowUs / 1e6) & clockMax;
   }
 
   /** Those idle for longest leave first. */
-  scoreOf(_id: number, usedS: number, nowS: number): number {
-    return idleS(usedS, nowS);
+  rate(_ids: Int32Array, usedS: Int32Array, count: number, scores: Float64Array): void {
+    const nowS = this.clockNow();
+    for (let i = 0; i < count; i++) scores[i] = idleS(usedS[i], nowS);
   }
 
   clear(): void {

@@ -24,10 +24,11 @@ export interface RedisOptions {
 
 /** How a policy ranks keys: those with the highest scores leave first. */
 export interface RedisRanking {
-  /** The clock, as `scoreOf` wants it. */
-  clockNow(): number;
-  /** The score of a key with this number, at this clock. */
-  scoreOf(id: number, value: number, clock: number): number;
+  /**
+   * Writes the scores of the first `count` of these keys with these numbers. All of a draw at one go: which ranking it is has to be found
+   * out once, where a worker has seen several.
+   */
+  rate(ids: Int32Array, values: Int32Array, count: number, scores: Float64Array): void;
 }
 
 /**
@@ -40,8 +41,9 @@ export interface RedisRanking {
 export class RedisSampler {
   private readonly samples: number;
   private readonly context: PolicyContext;
-  /** The keys drawn last and their scores. */
+  /** The keys drawn last, their numbers and their scores. */
   private readonly drawn: Int32Array;
+  private readonly drawnValues: Int32Array;
   private readonly drawnScores: Float64Array;
   private drawnCount = 0;
   /**
@@ -58,15 +60,17 @@ export class RedisSampler {
     this.samples = samples;
     this.context = context;
     this.drawn = new Int32Array(samples);
+    this.drawnValues = new Int32Array(samples);
     this.drawnScores = new Float64Array(samples);
   }
 
   /** The slot of the victim; −1 where none may be evicted. */
   choose(keys: KeySlots, ranking: RedisRanking): number {
-    const clock = ranking.clockNow();
     let slot = NONE;
     while (slot === NONE && keys.candidates > 0) {
-      this.sample(keys, ranking, clock);
+      this.draw(keys);
+      ranking.rate(this.drawn, this.drawnValues, this.drawnCount, this.drawnScores);
+      this.offer();
       slot = this.best(keys);
     }
     return slot;
@@ -81,22 +85,28 @@ export class RedisSampler {
     return victim;
   }
 
-  /** Draws neighbours that may be evicted and offers each to the pool. */
-  private sample(keys: KeySlots, ranking: RedisRanking, clock: number): void {
-    // At most so many enter without that anybody leaves.
-    if (this.low < poolSize) this.lift();
-    const { drawn, drawnScores, ids, scores, end, context } = this;
-    const { records, candidates } = keys;
-    let { low } = this;
+  /** Draws neighbours that may be evicted. */
+  private draw({ records, candidates }: KeySlots): void {
+    const { drawn, drawnValues } = this;
     const count = this.samples < candidates ? this.samples : candidates;
-    let slot = context.below(candidates);
+    let slot = this.context.below(candidates);
     for (let i = 0; i < count; i++) {
-      const id = records[slot << 1];
-      const score = ranking.scoreOf(id, records[(slot << 1) + 1], clock);
-      drawn[i] = id;
-      drawnScores[i] = score;
+      drawn[i] = records[slot << 1];
+      drawnValues[i] = records[(slot << 1) + 1];
       slot++;
       if (slot === candidates) slot = 0;
+    }
+    this.drawnCount = count;
+  }
+
+  /** Offers the pool who was drawn. */
+  private offer(): void {
+    // At most so many enter without that anybody leaves.
+    if (this.low < poolSize) this.lift();
+    const { drawn, drawnScores, drawnCount, ids, scores, end } = this;
+    let { low } = this;
+    for (let i = 0; i < drawnCount; i++) {
+      const score = drawnScores[i];
       // The lowest place is free, or its tenant has to leave.
       if (end - low < poolSize) low--;
       else if (scores[low] >= score) continue;
@@ -106,11 +116,10 @@ export class RedisSampler {
         scores[place] = scores[above];
         place = above;
       }
-      ids[place] = id;
+      ids[place] = drawn[i];
       scores[place] = score;
     }
     this.low = low;
-    this.drawnCount = count;
   }
 
   /** Takes the best that is still there out of the pool, and those above it who are gone: its slot; −1 where nobody is left. */

@@ -35,14 +35,9 @@ export class RedisTtl implements Policy, RedisRanking {
     return this.sampler.evict(this.keys, this);
   }
 
-  /** An expiry is a moment: it ranks the same at any time. */
-  clockNow(): number {
-    return 0;
-  }
-
   /** What ends sooner scores higher. */
-  scoreOf(id: number): number {
-    return -this.context.expiresUs(id);
+  rate(ids: Int32Array, _values: Int32Array, count: number, scores: Float64Array): void {
+    for (let i = 0; i < count; i++) scores[i] = -this.context.expiresUs(ids[i]);
   }
 
   clear(): void {
