@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../Session.ts';
-import { runBenchmarks, runByHand, runEngine, scenarioOf } from './benchmarks.ts';
+import { familiesOf, runByHand, runEngine, scenarioOf } from './benchmarks.ts';
 import { CacheAsideByHand } from './CacheAsideByHand.ts';
 import { median, medianRatio, takeTurns } from './measure.ts';
 import { mm1Draws, mm1OnKernel, mm1WithProcesses } from './mm1.ts';
 import { loadSimjs, mm1OnSimjs } from './mm1OnSimjs.ts';
-import { benchReplays } from './replays.ts';
+import { benchLru, benchPolicy } from './replays.ts';
 import { benchTable } from './runBenchCommand.ts';
 
 describe('the benchmarks', () => {
@@ -42,20 +42,22 @@ describe('the benchmarks', () => {
 
   it('replay the same trace by our policies and by two packages', () => {
     const load = { keys: 3000, requests: 20_000, capacity: 300, rounds: 1 };
-    const figures = benchReplays(load, (id) => /^replay\.lru($|\.)/.test(id));
-    expect(figures.map(({ id, budget }) => [id, budget])).toEqual([
+    expect(benchLru(load).map(({ id, budget }) => [id, budget])).toEqual([
       ['replay.lru', undefined],
       ['replay.lru.mnemonist', { atLeast: 5 }],
       ['replay.lru.lru-cache', { atLeast: 10 }],
       ['replay.lru.mnemonist.numbers', undefined],
       ['replay.lru.lru-cache.numbers', undefined],
     ]);
-    expect(benchReplays(load, (id) => id === 'replay.arc').map(({ id }) => id)).toEqual(['replay.arc']);
-    expect(benchReplays(load, () => false)).toEqual([]);
+    expect(benchPolicy('arc', load)).toMatchObject({ id: 'replay.arc', unit: 'times', budget: { atLeast: 0.6 } });
   });
 
-  it('run in part', async () => {
-    expect((await runBenchmarks(() => {}, 'nothing')).length).toBe(0);
+  it('run in part', () => {
+    const ids = (only: string) => familiesOf(only).map(({ id }) => id);
+    expect(ids('replay.lfu')).toEqual(['replay.lfu']);
+    expect(ids('replay')).toEqual(ids('').filter((id) => id.startsWith('replay.')));
+    expect(ids('')).toContain('mm1');
+    expect(ids('nothing')).toEqual([]);
   });
 
   it('take turns, and leave the warm-up out', () => {

@@ -2,48 +2,40 @@ import { readScenario } from '../../scenario/readScenario.ts';
 import type { Scenario, ScenarioInput } from '../../scenario/schema.ts';
 import { simulate } from '../Session.ts';
 import { CacheAsideByHand } from './CacheAsideByHand.ts';
-import { benchCurves } from './curveBenchmarks.ts';
+import { benchCurve, benchInterning } from './curveBenchmarks.ts';
 import { type Figure, figure } from './Figure.ts';
 import { median, medianRatio, takeTurns } from './measure.ts';
 import { type Mm1Draws, mm1Draws, mm1OnKernel, mm1WithProcesses } from './mm1.ts';
 import { loadSimjs, mm1OnSimjs } from './mm1OnSimjs.ts';
-import { benchReplays, fullLoad } from './replays.ts';
+import { benchLru, benchPolicy, fullLoad, replayedPolicies } from './replays.ts';
 
 const customers = 300_000;
 
-/** Figures that are measured together. */
-interface Group {
+/** Figures that are measured together, in a process of their own. */
+export interface Family {
   /** How their ids begin. */
-  prefixes: readonly string[];
+  id: string;
   what: string;
-  run: (wants: (id: string) => boolean) => readonly Figure[] | Promise<readonly Figure[]>;
+  run: () => readonly Figure[] | Promise<readonly Figure[]>;
 }
 
-/**
- * In the order in which they run. The queue comes late: its many kinds of process would leave the compiler with less to assume
- * about the kernel than a scenario does. Traces come last: they fill the memory.
- */
-const groups: readonly Group[] = [
-  { prefixes: ['pattern.'], what: 'cache-aside, and the same written by hand', run: benchPattern },
-  { prefixes: ['scenario.'], what: '60 s at 1000 requests/s', run: () => [benchScenario()] },
-  { prefixes: ['mm1.'], what: 'M/M/1 on the kernel and on SIM.JS', run: benchQueue },
-  { prefixes: ['curve.', 'interning'], what: 'the LRU curve of a trace', run: benchCurves },
-  { prefixes: ['replay.'], what: 'a trace replayed by each policy', run: (wants) => benchReplays(fullLoad, wants) },
+const families: readonly Family[] = [
+  { id: 'pattern', what: 'cache-aside, and the same written by hand', run: benchPattern },
+  { id: 'scenario', what: '60 s at 1000 requests/s', run: () => [benchScenario()] },
+  { id: 'mm1', what: 'M/M/1 on the kernel and on SIM.JS', run: benchQueue },
+  { id: 'curve', what: 'the LRU curve of a trace', run: benchCurve },
+  { id: 'interning', what: 'interning the keys of a trace', run: benchInterning },
+  { id: 'replay.lru', what: 'a trace replayed by LRU and by packages', run: () => benchLru(fullLoad) },
+  ...replayedPolicies.map((id) => ({
+    id: `replay.${id}`,
+    what: `the same trace replayed by ${id}`,
+    run: () => [benchPolicy(id, fullLoad)],
+  })),
 ];
 
-/**
- * Every benchmark in turn; throws when two that must agree do not. With `only`, just the figures whose id begins so, e.g. `mm1`,
- * `replay.arc`; of a group that cannot be measured in parts, all.
- */
-export async function runBenchmarks(told: (what: string) => void = () => {}, only = ''): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  const wants = (id: string): boolean => id.startsWith(only);
-  for (const { prefixes, what, run } of groups) {
-    if (!prefixes.some((prefix) => prefix.startsWith(only) || only.startsWith(prefix))) continue;
-    told(what);
-    figures.push(...(await run(wants)));
-  }
-  return figures;
+/** Those called so, or below that name: all for '', every policy for `replay`, one for `replay.arc`. */
+export function familiesOf(only: string): readonly Family[] {
+  return families.filter(({ id }) => only === '' || id === only || id.startsWith(`${only}.`));
 }
 
 async function benchQueue(): Promise<Figure[]> {

@@ -3,8 +3,8 @@ import { finish } from '../../curves/Sliced.ts';
 import { Stream } from '../../random/Stream.ts';
 import { AliasTable, zipfWeights } from '../../random/Zipf.ts';
 import { Interner } from '../../replay/Interner.ts';
-import { replayTrace } from '../../replay/replay.ts';
-import type { Figure } from './Figure.ts';
+import { type ReplayedTrace, replayTrace } from '../../replay/replay.ts';
+import { type Figure, figure } from './Figure.ts';
 import { median, medianRatio, takeTurns } from './measure.ts';
 
 const keyCount = 1_000_000;
@@ -13,61 +13,52 @@ const requests = 10_000_000;
 const sizeEntries = 100_000;
 
 /**
- * Ten million requests for a million keys under Zipf's law: interning them, one LRU replay, and the LRU curve at every size. Throws
- * where the curve and the replay disagree.
+ * The LRU curve at every size of ten million requests for a million keys under Zipf's law, against one LRU replay. Throws where the two
+ * disagree.
  */
-export function benchCurves(): Figure[] {
+export function benchCurve(): Figure[] {
+  const keys = plainKeys();
+  const ids = new Uint32Array(requests);
+  const trace = { ids, distinct: intern(keys, ids) };
+  const [curve, replay] = takeTurns([() => finish(lruCurve(trace)).hits[sizeEntries], replayed(trace)], 5, 2);
+  if (curve.result !== replay.result)
+    throw new Error(`the curve has ${curve.result} hits, the replay ${replay.result}`);
+  // 7 M/s where a replay does 40.
+  const budget = { atLeast: 0.175 };
+  const share = medianRatio(replay.ms, curve.ms);
+  return [
+    figure('curve.lru', 'LRU curve at every size', perSecond(curve.ms), 'requests/s'),
+    figure('curve.lru.ratio', 'the whole curve against one LRU replay, in speed', share, 'times', budget),
+  ];
+}
+
+/** Interning the keys of that trace against one LRU replay of it, as they are and scattered over all numbers. */
+export function benchInterning(): Figure[] {
   const keys = plainKeys();
   const scattered = keys.map((key) => Math.imul(key + 1, 0x9e3779b1));
   // Told where to write: the pages of a new array take longer to come by than ids do.
   const ids = new Uint32Array(requests);
   const trace = { ids, distinct: intern(keys, ids) };
-  const replayed = () => replayTrace(trace, 'lru', sizeEntries).hits;
-  const [curve, replay] = takeTurns([() => finish(lruCurve(trace)).hits[sizeEntries], replayed], 5, 2);
-  const [again, interning] = takeTurns([replayed, () => intern(keys, ids)], 15, 3);
-  const [andAgain, hashing] = takeTurns([replayed, () => intern(scattered, ids)], 5, 3);
-  if (interning.result !== trace.distinct || hashing.result !== trace.distinct)
-    throw new Error(`${interning.result} and ${hashing.result} keys are found in ${trace.distinct}`);
-  if (curve.result !== replay.result)
-    throw new Error(`the curve has ${curve.result} hits, the replay ${replay.result}`);
-  const perSecond = (ms: readonly number[]) => requests / (median(ms) / 1000);
-  const share = medianRatio(replay.ms, curve.ms);
-  const interned = medianRatio(interning.ms, again.ms);
+  const [replay, plain] = takeTurns([replayed(trace), () => intern(keys, ids)], 15, 3);
+  const [again, hashing] = takeTurns([replayed(trace), () => intern(scattered, ids)], 5, 3);
+  if (plain.result !== trace.distinct || hashing.result !== trace.distinct)
+    throw new Error(`${plain.result} and ${hashing.result} keys are found in ${trace.distinct}`);
+  const share = medianRatio(plain.ms, replay.ms);
+  const scatteredShare = medianRatio(hashing.ms, again.ms);
   return [
-    { id: 'curve.lru', title: 'LRU curve at every size', value: perSecond(curve.ms), unit: 'requests/s', ok: true },
-    {
-      id: 'curve.lru.ratio',
-      title: 'the whole curve against one LRU replay, in speed',
-      value: share,
-      unit: 'times',
-      // 7 M/s where a replay does 40.
-      budget: { atLeast: 0.175 },
-      ok: share >= 0.175,
-    },
-    { id: 'interning', title: 'interning numbers', value: perSecond(interning.ms), unit: 'requests/s', ok: true },
-    {
-      id: 'interning.ratio',
-      title: 'interning against one LRU replay, in time',
-      value: interned,
-      unit: 'times',
-      budget: { atMost: 0.5 },
-      ok: interned <= 0.5,
-    },
-    {
-      id: 'interning.scattered',
-      title: 'interning numbers from all over 2^32',
-      value: perSecond(hashing.ms),
-      unit: 'requests/s',
-      ok: true,
-    },
-    {
-      id: 'interning.scattered.ratio',
-      title: 'the same against one LRU replay, in time',
-      value: medianRatio(hashing.ms, andAgain.ms),
-      unit: 'times',
-      ok: true,
-    },
+    figure('interning', 'interning numbers', perSecond(plain.ms), 'requests/s'),
+    figure('interning.ratio', 'interning against one LRU replay, in time', share, 'times', { atMost: 0.5 }),
+    figure('interning.scattered', 'interning numbers from all over 2^32', perSecond(hashing.ms), 'requests/s'),
+    figure('interning.scattered.ratio', 'the same against one LRU replay, in time', scatteredShare, 'times'),
   ];
+}
+
+function replayed(trace: ReplayedTrace): () => number {
+  return () => replayTrace(trace, 'lru', sizeEntries).hits;
+}
+
+function perSecond(ms: readonly number[]): number {
+  return requests / (median(ms) / 1000);
 }
 
 /** Keys as the generators write them: a million numbers, the most popular first. */

@@ -17,7 +17,7 @@ export interface ReplayLoad {
 }
 
 /** The load of the budgets. */
-export const fullLoad: ReplayLoad = { keys: 1_000_000, requests: 10_000_000, capacity: 100_000, rounds: 5 };
+export const fullLoad: ReplayLoad = { keys: 1_000_000, requests: 10_000_000, capacity: 100_000, rounds: 7 };
 
 /** How fast each policy has to be, as a share of our LRU's speed; those without a number only inform. */
 const shares: Record<string, number | undefined> = {
@@ -41,27 +41,8 @@ const shares: Record<string, number | undefined> = {
   'redis-allkeys-random': 0.2,
 };
 
-/**
- * Replays of one trace: our LRU against two packages, then each other policy against our LRU. The packages are given the keys as a
- * trace has them, texts that lie ready, and for information also the numbers that we give them, which suit an array better
- * than any trace does. Both sides start with an empty cache each time; every run must have the hits of the first one.
- * @param wants Which figures to measure, by id
- */
-export function benchReplays(load: ReplayLoad, wants: (id: string) => boolean): Figure[] {
-  const others = Object.keys(shares).filter((id) => wants(`replay.${id}`));
-  const peers = peerIds.filter(wants);
-  if (others.length + peers.length === 0 && !wants('replay.lru')) return [];
-  const trace = zipfTrace(load);
-  const first = wants('replay.lru') || peers.length > 0 ? benchPeers(trace, load, peers) : [];
-  return [...first, ...others.map((id) => benchPolicy(trace, load, id))];
-}
-
-const peerIds = [
-  'replay.lru.mnemonist',
-  'replay.lru.lru-cache',
-  'replay.lru.mnemonist.numbers',
-  'replay.lru.lru-cache.numbers',
-];
+/** The policies that are measured against our LRU, by id. */
+export const replayedPolicies: readonly string[] = Object.keys(shares);
 
 /** Requests under Zipf's law, the keys numbered as they first appear. */
 function zipfTrace({ keys, requests }: ReplayLoad): ReplayedTrace {
@@ -78,46 +59,44 @@ function zipfTrace({ keys, requests }: ReplayLoad): ReplayedTrace {
   return { ids, distinct };
 }
 
-function benchPeers(
-  trace: ReplayedTrace,
-  { capacity, rounds, requests }: ReplayLoad,
-  ids: readonly string[],
-): Figure[] {
+/**
+ * Our LRU against two packages. They are given the keys as a trace has them, texts that lie ready, and for information also the
+ * numbers that we give them, which suit an array better than any trace does. Both sides start with an empty cache each time; every run
+ * must have the hits of the first one.
+ */
+export function benchLru(load: ReplayLoad): Figure[] {
+  const { capacity, rounds, requests } = load;
+  const trace = zipfTrace(load);
   const ours = timedReplay(trace, 'lru', capacity);
   const texts = Array.from({ length: trace.distinct }, (_, id) => `key:${id}`);
   const keys = Array.from(trace.ids, (id) => texts[id]);
-  const figures: Figure[] = [];
-  const against = (id: string, title: string, peer: Timed<number>, atLeast?: number): void => {
-    if (!ids.includes(id)) return;
+  const against = (id: string, title: string, peer: Timed<number>, budget?: Figure['budget']): Figure => {
     const [own, other] = takeTurns([ours, always(peer)], rounds, 2, cpuMs);
     if (own.result !== other.result) throw new Error(`${title}: ${other.result} hits, ours ${own.result}`);
-    figures.push(
-      figure(id, title, medianRatio(other.ms, own.ms), 'times', atLeast === undefined ? undefined : { atLeast }),
-    );
+    return figure(`replay.lru.${id}`, title, medianRatio(other.ms, own.ms), 'times', budget);
   };
   const [alone] = takeTurns([ours], rounds, 2, cpuMs);
-  figures.push(figure('replay.lru', 'LRU replay', requests / (median(alone.ms) / 1000), 'requests/s'));
   const mnemonist = <K extends string | number>() => new MnemonistCache<K, number>(capacity);
   const lruCache = <K extends string | number>() => new LRUCache<K, number>({ max: capacity });
-  against(peerIds[0], 'against mnemonist LRUCache', () => textHits(mnemonist(), keys), 5);
-  against(peerIds[1], 'against lru-cache', () => otherTextHits(lruCache(), keys), 10);
-  against(peerIds[2], 'against mnemonist, given our numbers', () => numberHits(mnemonist(), trace.ids));
-  against(peerIds[3], 'against lru-cache, given our numbers', () => otherNumberHits(lruCache(), trace.ids));
-  return figures;
+  return [
+    figure('replay.lru', 'LRU replay', requests / (median(alone.ms) / 1000), 'requests/s'),
+    against('mnemonist', 'against mnemonist LRUCache', () => textHits(mnemonist(), keys), { atLeast: 5 }),
+    against('lru-cache', 'against lru-cache', () => otherTextHits(lruCache(), keys), { atLeast: 10 }),
+    against('mnemonist.numbers', 'against mnemonist, given our numbers', () => numberHits(mnemonist(), trace.ids)),
+    against('lru-cache.numbers', 'against lru-cache, given our numbers', () => otherNumberHits(lruCache(), trace.ids)),
+  ];
 }
 
-function benchPolicy(trace: ReplayedTrace, { capacity, rounds }: ReplayLoad, id: string): Figure {
+/** A policy against our LRU on the same trace, in CPU time: both with an empty cache each time, and always with the same hits. */
+export function benchPolicy(id: string, load: ReplayLoad): Figure {
+  const { capacity, rounds } = load;
+  const trace = zipfTrace(load);
   const candidates = ['lru', id].map((policy) => timedReplay(trace, policy, capacity));
   const [lru, other] = takeTurns(candidates, rounds, 2, cpuMs);
+  const share = shares[id];
+  const budget = share === undefined ? undefined : { atLeast: share };
   const title = `${policyEntry(id).title} replay against our LRU`;
-  const atLeast = shares[id];
-  return figure(
-    `replay.${id}`,
-    title,
-    medianRatio(lru.ms, other.ms),
-    'times',
-    atLeast === undefined ? undefined : { atLeast },
-  );
+  return figure(`replay.${id}`, title, medianRatio(lru.ms, other.ms), 'times', budget);
 }
 
 function timedReplay(trace: ReplayedTrace, policyId: string, capacity: number): Timed<number> {

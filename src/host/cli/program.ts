@@ -220,7 +220,7 @@ function addTrials(program: Command, end: (code: number) => void): void {
   program
     .command('bench')
     .description('the benchmarks of the README, with ratios against their peers')
-    .option('--only <id>', 'figures whose id begins so')
+    .option('--only <id>', 'only the figures called so, e.g. mm1, replay, replay.arc')
     .option('--json', 'one JSON document on standard output')
     .action(async ({ json, only }: { json?: boolean; only?: string }) =>
       end(await runBenchCommand({ json: json ?? false, only })),
