@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { simulate } from '../Session.ts';
 import { familiesOf, runByHand, runEngine, scenarioOf } from './benchmarks.ts';
 import { CacheAsideByHand } from './CacheAsideByHand.ts';
+import { figure } from './Figure.ts';
 import { median, medianRatio, takeTurns } from './measure.ts';
 import { mm1Draws, mm1OnKernel, mm1WithProcesses } from './mm1.ts';
 import { loadSimjs, mm1OnSimjs } from './mm1OnSimjs.ts';
 import { benchLru, benchPolicy } from './replays.ts';
-import { benchTable } from './runBenchCommand.ts';
+import { benchTable, middleOf } from './runBenchCommand.ts';
 
 describe('the benchmarks', () => {
   it('run the same queue on the kernel, with processes, on SIM.JS and as Lindley has it', async () => {
@@ -68,6 +69,17 @@ describe('the benchmarks', () => {
     expect(median([9, 1, 5])).toBe(5);
     expect(median([4, 1, 2, 9])).toBe(3);
     expect(medianRatio([2, 9, 4], [1, 3, 4])).toBe(2);
+  });
+
+  it('take the middle of several processes, and judge that', () => {
+    const run = (value: number) => [
+      figure('a', 'A', value, 'times', { atMost: 1.5 }),
+      figure('b', 'B', 1 / value, 's'),
+    ];
+    expect(middleOf([run(2), run(1), run(1.4)])).toEqual([
+      { id: 'a', title: 'A', value: 1.4, unit: 'times', budget: { atMost: 1.5 }, ok: true },
+      { id: 'b', title: 'B', value: 1 / 1.4, unit: 's', ok: true },
+    ]);
   });
 
   it('say which budget was missed', () => {

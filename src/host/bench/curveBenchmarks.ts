@@ -5,7 +5,7 @@ import { AliasTable, zipfWeights } from '../../random/Zipf.ts';
 import { Interner } from '../../replay/Interner.ts';
 import { type ReplayedTrace, replayTrace } from '../../replay/replay.ts';
 import { type Figure, figure } from './Figure.ts';
-import { median, medianRatio, takeTurns } from './measure.ts';
+import { cpuMs, median, medianRatio, takeTurns } from './measure.ts';
 
 const keyCount = 1_000_000;
 const requests = 10_000_000;
@@ -20,7 +20,7 @@ export function benchCurve(): Figure[] {
   const keys = plainKeys();
   const ids = new Uint32Array(requests);
   const trace = { ids, distinct: intern(keys, ids) };
-  const [curve, replay] = takeTurns([() => finish(lruCurve(trace)).hits[sizeEntries], replayed(trace)], 5, 2);
+  const [curve, replay] = takeTurns([() => finish(lruCurve(trace)).hits[sizeEntries], replayed(trace)], 3, 2, cpuMs);
   if (curve.result !== replay.result)
     throw new Error(`the curve has ${curve.result} hits, the replay ${replay.result}`);
   // 7 M/s where a replay does 40.
@@ -39,8 +39,8 @@ export function benchInterning(): Figure[] {
   // Told where to write: the pages of a new array take longer to come by than ids do.
   const ids = new Uint32Array(requests);
   const trace = { ids, distinct: intern(keys, ids) };
-  const [replay, plain] = takeTurns([replayed(trace), () => intern(keys, ids)], 15, 3);
-  const [again, hashing] = takeTurns([replayed(trace), () => intern(scattered, ids)], 5, 3);
+  const [replay, plain] = takeTurns([replayed(trace), () => intern(keys, ids)], 9, 3, cpuMs);
+  const [again, hashing] = takeTurns([replayed(trace), () => intern(scattered, ids)], 3, 2, cpuMs);
   if (plain.result !== trace.distinct || hashing.result !== trace.distinct)
     throw new Error(`${plain.result} and ${hashing.result} keys are found in ${trace.distinct}`);
   const share = medianRatio(plain.ms, replay.ms);

@@ -17,7 +17,7 @@ export interface ReplayLoad {
 }
 
 /** The load of the budgets. */
-export const fullLoad: ReplayLoad = { keys: 1_000_000, requests: 10_000_000, capacity: 100_000, rounds: 7 };
+export const fullLoad: ReplayLoad = { keys: 1_000_000, requests: 10_000_000, capacity: 100_000, rounds: 3 };
 
 /** How fast each policy has to be, as a share of our LRU's speed; those without a number only inform. */
 const shares: Record<string, number | undefined> = {

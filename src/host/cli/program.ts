@@ -22,6 +22,7 @@ import { runCommand, type RunCommandOptions } from './commands/run.ts';
 import { validateCommand } from './commands/validate.ts';
 import { EXIT } from './exit.ts';
 import { explainFailure } from './explainFailure.ts';
+import { readWhole } from './scenarioSource.ts';
 
 const say = (text: string) => {
   if (text !== '') process.stdout.write(`${text}\n`);
@@ -221,8 +222,9 @@ function addTrials(program: Command, end: (code: number) => void): void {
     .command('bench')
     .description('the benchmarks of the README, with ratios against their peers')
     .option('--only <id>', 'only the figures called so, e.g. mm1, replay, replay.arc')
+    .option('--forks <n>', 'processes that measure each family of figures, of which the middle counts; 0 for none', '3')
     .option('--json', 'one JSON document on standard output')
-    .action(async ({ json, only }: { json?: boolean; only?: string }) =>
-      end(await runBenchCommand({ json: json ?? false, only })),
+    .action(async ({ json, only, forks }: { json?: boolean; only?: string; forks: string }) =>
+      end(await runBenchCommand({ json: json ?? false, only, forks: readWhole('--forks', forks, 0) })),
     );
 }
