@@ -7,7 +7,7 @@ const ID_MASK = 0xffffff;
 /** Ids are below this. */
 export const MOST_IDS = ID_MASK;
 const firstBits = 10;
-/** Numbers below this are looked up where they stand, without a hash: the blocks and rows of most numeric traces. At most 8 MiB. */
+/** Numbers below this are looked up where they stand, without a hash: the blocks and rows of most numeric traces. At most 6 MiB. */
 const PLAIN_NUMBERS = 2_097_152;
 
 /** What a trace calls its ids. */
@@ -31,8 +31,10 @@ export class Interner implements KeyNames {
   private readonly multiplier: number;
   private readonly mostKeys: number;
   private readonly mostBytes: number;
-  /** By small number: id + 1, or 0. */
-  private plain = new Int32Array(0);
+  /** By small number: id + 1, or 0, in three bytes, since an id has 24 bits: a fourth would be empty, and caches hold more without it. */
+  private plain = new DataView(new ArrayBuffer(0));
+  /** Numbers below this have a place there. */
+  private plainMost = 0;
   /** Small numbers among the ids below this stand in `references` too. */
   private named = 0;
   private numbers: Table = new Table();
@@ -63,9 +65,8 @@ export class Interner implements KeyNames {
 
   /** The id of the key that writes `key`, a whole number below 2^32; −1 where there is no room for it. */
   internNumber(key: number): number {
-    const { plain } = this;
-    if (key < plain.length) {
-      const next = plain[key];
+    if (key < this.plainMost) {
+      const next = placeOf(this.plain, key);
       if (next !== 0) return next - 1;
     }
     return key < PLAIN_NUMBERS ? this.addPlain(key) : this.findNumber(key);
@@ -76,32 +77,37 @@ export class Interner implements KeyNames {
    * there was room for.
    */
   internNumbers(keys: Uint32Array, ids: Uint32Array, at = 0): number {
+    const target = ids.subarray(at);
     for (let index = 0; ; index++) {
-      index = this.internPlain(keys, index, ids, at);
+      index = this.internPlain(keys, index, target);
       if (index === keys.length) return index;
       const id = this.internNumber(keys[index]);
       if (id < 0) return index;
-      ids[at + index] = id;
+      target[index] = id;
     }
   }
 
-  /** Goes on from `index` while numbers are small and there is room; returns where it stopped. No calls within: fields stay in registers. */
-  private internPlain(keys: Uint32Array, from: number, ids: Uint32Array, at: number): number {
-    const { plain, mostKeys } = this;
-    const { length } = plain;
+  /**
+   * Goes on from `index` while numbers are small and there is room; returns where it stopped. No calls within: fields stay in registers.
+   * The mask is written out: V8 reads a constant of the module anew at every key, and takes it for a fraction.
+   */
+  private internPlain(keys: Uint32Array, from: number, ids: Uint32Array): number {
+    const { plain, plainMost, mostKeys } = this;
     let { distinct } = this;
     let index = from;
     for (; index < keys.length; index++) {
       const key = keys[index];
-      if (key >= length) break;
-      let next = plain[key];
+      if (key >= plainMost) break;
+      const at = Math.imul(key, 3);
+      const word = plain.getInt32(at, true);
+      let next = word & 0xffffff;
       if (next === 0) {
         if (distinct >= mostKeys) break;
         distinct++;
         next = distinct;
-        plain[key] = next;
+        plain.setInt32(at, word | next, true);
       }
-      ids[at + index] = next - 1;
+      ids[index] = next - 1;
     }
     this.distinct = distinct;
     return index;
@@ -111,18 +117,25 @@ export class Interner implements KeyNames {
     const { distinct } = this;
     if (distinct >= this.mostKeys) return -1;
     // All at once: memory that is asked for and not touched costs nothing.
-    if (this.plain.length === 0) this.plain = new Int32Array(PLAIN_NUMBERS);
-    this.plain[key] = distinct + 1;
+    if (this.plainMost === 0) {
+      // A place is read with the byte behind it.
+      this.plain = new DataView(new ArrayBuffer(3 * PLAIN_NUMBERS + 1));
+      this.plainMost = PLAIN_NUMBERS;
+    }
+    this.plain.setInt32(3 * key, this.plain.getInt32(3 * key, true) | (distinct + 1), true);
     this.distinct = distinct + 1;
     return distinct;
   }
 
   /** Turns `plain` round, once somebody asks for names: a write less for each new key until then. */
   private namePlain(): void {
-    const { plain, distinct } = this;
+    const { plain, plainMost, distinct } = this;
     if (this.named === distinct) return;
     if (distinct > this.references.length) this.references = grow(this.references, distinct, this.mostKeys);
-    for (let key = 0; key < plain.length; key++) if (plain[key] !== 0) this.references[plain[key] - 1] = key;
+    for (let key = 0; key < plainMost; key++) {
+      const next = placeOf(plain, key);
+      if (next !== 0) this.references[next - 1] = key;
+    }
     this.named = distinct;
   }
 
@@ -154,7 +167,8 @@ export class Interner implements KeyNames {
   /** Lets go of what is only needed to find more keys; from now on there are only names. */
   close(): void {
     this.namePlain();
-    this.plain = new Int32Array(0);
+    this.plain = new DataView(new ArrayBuffer(0));
+    this.plainMost = 0;
     this.numbers = new Table();
     this.texts = new Table();
     this.references = trimmed(this.references, this.distinct);
@@ -273,6 +287,11 @@ export class Interner implements KeyNames {
     for (let i = 0; i < length; i++) if (buffer[start + i] !== bytes[from + i]) return false;
     return true;
   }
+}
+
+/** What stands at the place of a small number. */
+function placeOf(plain: DataView, key: number): number {
+  return plain.getInt32(3 * key, true) & ID_MASK;
 }
 
 /** Doubles, and large tables twice at once: the one that is given up stays in memory until somebody collects it. */
