@@ -11,7 +11,8 @@ const ADDITIONS_A_WORD = 10;
 const ROW_WORDS_MOST = 8;
 
 /** Multipliers that make two more hashes of a hash: the fractional parts of the square roots of 2 and 3, made odd. */
-const [PICK, OTHER] = [0x6a09e667, 0xbb67ae85 | 0];
+const PICK = 0x6a09e667;
+const OTHER = 0xbb67ae85 | 0;
 
 /** Spreads the bits of an id over a whole word, one to one. Source: Mueller, "Prospecting for hash functions", 2018 (lowbias32). */
 function spread(id: number): number {

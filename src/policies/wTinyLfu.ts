@@ -19,10 +19,14 @@ const WARM_FREQUENCY = 6;
 const WARM_ODDS = 128;
 
 /** Where an id stands; 0 for nowhere. */
-const [WINDOW, PROBATION, PROTECTED] = [1, 2, 3];
+const WINDOW = 1;
+const PROBATION = 2;
+const PROTECTED = 3;
 
 /** How an admission duel ended. */
-const [REJECTED, ADMITTED, LET_IN] = [0, 1, 2];
+const REJECTED = 0;
+const ADMITTED = 1;
+const LET_IN = 2;
 
 /**
  * W-TinyLFU: newcomers enter a small LRU window. Who falls out of it is the candidate for the main part, a segmented LRU, and meets
