@@ -153,9 +153,12 @@ class Arc implements Policy {
   replay(ids: Uint32Array, from: number, to: number): number {
     this.prepare(largestId(ids, from, to));
     const { nodes, sizes, capacity } = this;
-    let [t1, , b1, b2] = sizes;
+    let t1 = sizes[T1];
+    let b1 = sizes[B1];
+    let b2 = sizes[B2];
     let { p } = this;
-    let [hits, fetched] = [0, 0];
+    let hits = 0;
+    let fetched = 0;
     let size = t1 + sizes[T2];
     for (let at = from; at < to; at++) {
       const endRecords = 5;
