@@ -89,7 +89,7 @@ export class Interner implements KeyNames {
 
   /**
    * Goes on from `index` while numbers are small and there is room; returns where it stopped. No calls within: fields stay in registers.
-   * The mask is written out: V8 reads a constant of the module anew at every key, and takes it for a fraction.
+   * The mask is written out: bundlers make a `var` of a module's constant, which V8 reads anew at every key and takes for a fraction.
    */
   private internPlain(keys: Uint32Array, from: number, ids: Uint32Array): number {
     const { plain, plainMost, mostKeys } = this;
